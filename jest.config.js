@@ -1,0 +1,24 @@
+// Tests run as native ES modules (NODE_OPTIONS=--experimental-vm-modules, set by scripts/test.ts).
+// `unit` needs nothing but the packages; `engine` needs the Pulumi engine and runs real stacks.
+const shared = {
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } }],
+  },
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  modulePathIgnorePatterns: ['/dist/'],
+};
+
+/** @type {import('jest').Config} */
+export default {
+  projects: [
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/**/*.test.ts'],
+      testPathIgnorePatterns: [...shared.testPathIgnorePatterns, '\\.engine\\.test\\.ts$'],
+    },
+    { ...shared, displayName: 'engine', testMatch: ['<rootDir>/**/*.engine.test.ts'] },
+  ],
+};

@@ -1,0 +1,68 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from '@jest/globals';
+
+/** Who may import whom, by package. A package that is not listed may be imported by nobody and imports nobody. */
+const MAY_IMPORT: Record<string, string[]> = {
+  '@prego/engine': [],
+  '@prego/stacks': [],
+  '@prego/sandbox': ['@prego/stacks', '@prego/engine'],
+};
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+describe('who may import whom', () => {
+  test('every package is listed', async () => {
+    expect((await packages()).map(({ name }) => name).sort()).toEqual(Object.keys(MAY_IMPORT).sort());
+  });
+
+  test('no package imports another that it may not, by name or by path', async () => {
+    const wrong: string[] = [];
+    for (const { name, folder } of await packages()) {
+      for (const file of await sources(folder)) {
+        for (const target of importsOf(await readFile(join(folder, file), 'utf8'))) {
+          if (crossesWrongly(name, file, target)) wrong.push(`${name} ${file} imports ${target}`);
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  test('a forbidden import is seen, however it is written', () => {
+    const text = `import { a } from '@prego/sandbox';\nexport * from "../../sandbox/src/a.ts";\nawait import('@prego/engine');`;
+    const found = importsOf(text).filter((target) => crossesWrongly('@prego/stacks', 'src/x.ts', target));
+    expect(found).toEqual(['@prego/sandbox', '../../sandbox/src/a.ts', '@prego/engine']);
+  });
+});
+
+function crossesWrongly(name: string, file: string, target: string): boolean {
+  if (target.startsWith('@prego/')) {
+    const imported = target.split('/').slice(0, 2).join('/');
+    return imported !== name && !MAY_IMPORT[name]?.includes(imported);
+  }
+  if (!target.startsWith('.')) return false;
+  const depth = file.split('/').length - 1;
+  const leavesPackage = target.split('/').filter((part) => part === '..').length > depth;
+  return leavesPackage && !(name === '@prego/engine' && target.includes('/bootstrap/'));
+}
+
+/** The targets of all static and dynamic imports and re-exports in a TypeScript file. */
+function importsOf(text: string): string[] {
+  return [...text.matchAll(/(?:\bfrom\s*|\bimport\s*\(?\s*)['"]([^'"]+)['"]/g)].map((match) => match[1] as string);
+}
+
+async function packages(): Promise<{ name: string; folder: string }[]> {
+  const folders = ['engine', ...(await readdir(join(ROOT, 'packages'))).map((name) => join('packages', name))];
+  return await Promise.all(
+    folders.map(async (folder) => {
+      const manifest = JSON.parse(await readFile(join(ROOT, folder, 'package.json'), 'utf8')) as { name: string };
+      return { name: manifest.name, folder: join(ROOT, folder) };
+    }),
+  );
+}
+
+async function sources(folder: string): Promise<string[]> {
+  const files = await readdir(join(folder, 'src'), { recursive: true });
+  return files.filter((file) => file.endsWith('.ts')).map((file) => join('src', file));
+}
