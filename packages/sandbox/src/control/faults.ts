@@ -1,0 +1,72 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import type { Fault, NewFault } from '../core/faults.ts';
+import type { Control } from './control.ts';
+import { ControlError, parseBody } from './errors.ts';
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', '*'] as const;
+
+const FaultBody = z
+  .strictObject({
+    request: z
+      .strictObject({ method: z.enum(METHODS), path: z.string().startsWith('/', 'must begin with /, such as /v1/**') })
+      .optional(),
+    action: z.string().min(1).optional(),
+    boot: z.string().min(1).optional(),
+    count: z.int().min(1).default(1),
+    skip: z.int().min(0).default(0),
+    delay_ms: z.int().min(0).default(0),
+    status: z.int().min(200).max(599).optional(),
+    code: z.union([z.string(), z.int()]).optional(),
+    message: z.string().optional(),
+    headers: z.record(z.string(), z.string()).optional(),
+    drop: z.enum(['before', 'after']).optional(),
+    machine: z.enum(['cloud_init_error', 'never_boots']).optional(),
+  })
+  .superRefine((fault, context) => {
+    const refuse = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
+    const met = (['request', 'action', 'boot'] as const).filter((key) => fault[key] !== undefined);
+    if (met.length !== 1) refuse('request', 'give exactly one of request, action and boot: what the fault meets');
+    for (const key of ['status', 'headers', 'drop'] as const) {
+      if (!fault.request && fault[key] !== undefined) refuse(key, 'belongs to a fault that meets a request');
+    }
+    if (!fault.boot === (fault.machine !== undefined))
+      refuse('machine', 'belongs to a fault that meets a boot, which needs it');
+    if (fault.drop && fault.status !== undefined) refuse('status', 'no answer is sent when the connection is dropped');
+    if (fault.request && fault.status === undefined && !fault.drop && fault.delay_ms === 0) {
+      refuse('request', 'give a status, a drop or a delay_ms: what happens to the request');
+    }
+  });
+
+/**
+ * `/faults`: POST puts one in force and answers it with its id; GET lists those that still wait for a match;
+ * DELETE clears all, DELETE /{id} one.
+ */
+export function faultRoutes({ core }: Control): Hono {
+  const app = new Hono();
+  app.get('/', (c) => c.json({ faults: core.faults.all().map(showFault) }));
+  app.post('/', async (c) => {
+    const { delay_ms: delayMs, ...rest } = await parseBody(c, FaultBody);
+    return c.json(showFault(core.faults.add({ ...rest, delayMs } as NewFault)), 201);
+  });
+  app.delete('/', (c) => {
+    core.faults.clear();
+    return c.body(null, 204);
+  });
+  app.delete('/:id', (c) => {
+    const id = c.req.param('id');
+    if (!core.faults.remove(Number(id))) {
+      throw new ControlError(
+        404,
+        'not_found',
+        `There is no fault ${id}: it has met all that it was for, or was cleared.`,
+      );
+    }
+    return c.body(null, 204);
+  });
+  return app;
+}
+
+export function showFault({ delayMs, ...fault }: Fault): Record<string, unknown> {
+  return { ...fault, delay_ms: delayMs };
+}

@@ -1,0 +1,105 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { openZone } from '../cloudflare/cloudflare.ts';
+import { DEFAULT_LIMITS, type Project, type ProjectLimits } from '../core/projects.ts';
+import { type Control, pathProject } from './control.ts';
+import { parseBody } from './errors.ts';
+import { emptyProject, removeProject } from './reset.ts';
+
+const Limits = z.strictObject({
+  servers: z.int().min(0).optional(),
+  cores: z.int().min(0).optional(),
+  requests_per_hour: z.int().min(1).optional(),
+});
+
+const Settings = z.strictObject({
+  limits: Limits.optional(),
+  zone: z
+    .string()
+    .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'must be a domain name in lower case, such as tenants.example')
+    .optional(),
+});
+
+const Budget = z.strictObject({
+  remaining: z.int().min(0),
+  vendor: z.enum(['hetzner', 'cloudflare']).default('hetzner'),
+});
+
+/**
+ * `/projects`: POST makes one with tokens of its own (`limits`, `zone` if you like); GET lists; PATCH /{id} changes
+ * limits or adds a zone; POST /{id}/reset empties it (see `emptyProject`); DELETE /{id} removes it;
+ * POST /{id}/budget leaves `remaining` requests to its token at a `vendor` (Hetzner unless it says `cloudflare`).
+ */
+export function projectRoutes(control: Control): Hono {
+  const { core, cloudflare, hetzner } = control;
+  const app = new Hono();
+
+  app.get('/', (c) => c.json({ projects: core.projects.all().map((project) => showProject(control, project)) }));
+
+  app.post('/', async (c) => {
+    const settings = await parseBody(c, Settings);
+    const project = core.store.transaction(() => {
+      const tokens = { hetznerToken: core.randomHex(32), cloudflareToken: core.randomHex(20) };
+      const made = core.projects.open(tokens, mergeLimits(DEFAULT_LIMITS, settings.limits));
+      if (settings.zone) openZone(cloudflare, made.id, settings.zone);
+      return made;
+    });
+    return c.json(showProject(control, project), 201);
+  });
+
+  app.get('/:id', (c) => c.json(showProject(control, pathProject(control, c.req.param('id')))));
+
+  app.patch('/:id', async (c) => {
+    const project = pathProject(control, c.req.param('id'));
+    const settings = await parseBody(c, Settings);
+    core.store.transaction(() => {
+      core.projects.setLimits(project.id, mergeLimits(project.limits, settings.limits));
+      if (settings.zone) openZone(cloudflare, project.id, settings.zone);
+    });
+    return c.json(showProject(control, pathProject(control, c.req.param('id'))));
+  });
+
+  app.delete('/:id', (c) => {
+    removeProject(control, pathProject(control, c.req.param('id')).id);
+    return c.body(null, 204);
+  });
+
+  app.post('/:id/reset', (c) => {
+    const project = pathProject(control, c.req.param('id'));
+    emptyProject(control, project.id);
+    return c.json(showProject(control, project));
+  });
+
+  app.post('/:id/budget', async (c) => {
+    const project = pathProject(control, c.req.param('id'));
+    const { remaining, vendor } = await parseBody(c, Budget);
+    const now = core.clock.now();
+    if (vendor === 'hetzner') hetzner.rateLimits.drainTo(project, remaining, now);
+    else cloudflare.rateLimit.drainTo(project.id, remaining, now);
+    return c.json({ project: project.id, vendor, remaining });
+  });
+
+  return app;
+}
+
+export function showProject({ cloudflare }: Control, project: Project): Record<string, unknown> {
+  return {
+    id: project.id,
+    hetzner_token: project.hetznerToken,
+    cloudflare_token: project.cloudflareToken,
+    zones: cloudflare.zones.list(project.id).map(({ id, name }) => ({ id, name })),
+    limits: {
+      servers: project.limits.servers,
+      cores: project.limits.cores,
+      requests_per_hour: project.limits.requestsPerHour,
+    },
+  };
+}
+
+function mergeLimits(current: ProjectLimits, given: z.infer<typeof Limits> = {}): ProjectLimits {
+  return {
+    servers: given.servers ?? current.servers,
+    cores: given.cores ?? current.cores,
+    requestsPerHour: given.requests_per_hour ?? current.requestsPerHour,
+  };
+}
