@@ -7,6 +7,9 @@ import { findTool } from './find-tool.ts';
 import type { FoundTool, Source, Tool } from './tool.ts';
 import { PLUGINS, PULUMI, TELEGRAF } from './tools.ts';
 
+/** The cache is for whoever may import the engine; packages do not reach into bootstrap/ by path. */
+export { cacheEntry } from '../../bootstrap/cache.mjs';
+
 /** The engine, ready to run stacks. */
 export interface Engine {
   pulumi: FoundTool;
