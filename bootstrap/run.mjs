@@ -17,6 +17,9 @@ export function run(command, args, options = {}) {
       env: options.env ?? process.env,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    // Asked to end while it runs: end it, and let its failure end us. (A terminal's Ctrl-C reaches both by itself.)
+    const endChild = () => child.kill('SIGTERM');
+    process.on('SIGTERM', endChild);
     let stdout = '';
     /** @type {string[]} */
     const lines = [];
@@ -38,6 +41,7 @@ export function run(command, args, options = {}) {
     child.stderr.on('data', read);
     child.on('error', (error) => reject(new Error(`${command} could not be started: ${error.message}`)));
     child.on('close', (code, signal) => {
+      process.off('SIGTERM', endChild);
       if (code === 0) resolve(stdout);
       else {
         const said = [...lines, rest].join('\n').trim();

@@ -1,0 +1,73 @@
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Sandbox } from './sandbox.ts';
+
+/** What `.prego/sandbox.json` says: how clients, tests and demos reach the running sandbox. */
+export interface Connection {
+  /** With `/v1`. */
+  hetzner_url: string;
+  hetzner_token: string;
+  /** With `/client/v4`. */
+  cloudflare_url: string;
+  cloudflare_token: string;
+  cloudflare_zone_id: string;
+  /** The zone's domain. */
+  cloudflare_zone: string;
+  /** The nameserver that answers what is recorded, `address:port`. */
+  dns_address: string;
+  /** The sandbox's own surface: faults, clock, journal, ledger. */
+  control_url: string;
+  /** Pulumi backend, and the passphrase of the secrets in it. */
+  state_url: string;
+  state_passphrase: string;
+  pid: number;
+}
+
+export function connectionTo(
+  sandbox: Sandbox,
+  state: Pick<Connection, 'state_url' | 'state_passphrase' | 'pid'>,
+): Connection {
+  return {
+    hetzner_url: sandbox.hetznerUrl,
+    hetzner_token: sandbox.project.hetznerToken,
+    cloudflare_url: sandbox.cloudflareUrl,
+    cloudflare_token: sandbox.project.cloudflareToken,
+    cloudflare_zone_id: sandbox.zone.id,
+    cloudflare_zone: sandbox.zone.name,
+    dns_address: sandbox.dnsAddress,
+    control_url: sandbox.controlUrl,
+    ...state,
+  };
+}
+
+/** Writes the file whole or not at all; only its owner may read it. */
+export async function writeConnection(path: string, connection: Connection): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const draft = `${path}.${connection.pid}`;
+  await writeFile(draft, `${JSON.stringify(connection, null, 2)}\n`, { mode: 0o600 });
+  await rename(draft, path);
+}
+
+/** Removes the file if it is still ours. */
+export async function removeConnection(path: string, pid: number): Promise<void> {
+  if ((await readConnection(path))?.pid === pid) await rm(path);
+}
+
+/** The sandbox that the file tells of, if it still answers. */
+export async function livingConnection(path: string): Promise<Connection | undefined> {
+  const connection = await readConnection(path);
+  if (!connection) return undefined;
+  const answers = await fetch(connection.control_url, { signal: AbortSignal.timeout(5_000) }).then(
+    (response) => response.ok,
+    () => false,
+  );
+  return answers ? connection : undefined;
+}
+
+async function readConnection(path: string): Promise<Connection | undefined> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8')) as Connection;
+  } catch {
+    return undefined;
+  }
+}

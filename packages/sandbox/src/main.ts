@@ -1,0 +1,31 @@
+import { prepareEngine } from '@prego/engine';
+import { aborted, runCommand } from './command.ts';
+import { openSession } from './session.ts';
+
+/** `npm run sandbox`: the clouds, until they are stopped; what they hold stays for the next time. */
+await runCommand(async (stop) => {
+  let telegraf: string | undefined;
+  const session = await openSession({ fresh: false, telegraf: () => telegraf });
+  const { hetzner_url, cloudflare_url, dns_address, control_url } = session.connection;
+  console.log(`The sandbox is up. Tokens, and all of this for programs: .prego/sandbox.json
+
+  Hetzner Cloud   ${hetzner_url}
+  Cloudflare      ${cloudflare_url}
+  DNS             ${dns_address}
+  Control         ${control_url}   (faults, clock, journal, ledger)
+
+Ctrl-C stops it; what it holds stays. Making the engine ready, for stacks and for the nodes' agents:`);
+  prepareEngine().then(
+    ({ env }) => {
+      telegraf = env.PREGO_TELEGRAF;
+      console.log('The engine is ready. A plan: npm run stack:preview -- --region sg');
+    },
+    (error: unknown) => {
+      console.error(`${error instanceof Error ? error.message : error}`);
+      console.error('The clouds work without it; nodes are reported by a simulated agent.');
+    },
+  );
+  await aborted(stop);
+  await session.close();
+  return 0;
+});

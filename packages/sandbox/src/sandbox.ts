@@ -1,0 +1,143 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { createAdaptorServer } from '@hono/node-server';
+import { Hono } from 'hono';
+import { claimAddressBlock } from './address-block.ts';
+import { DEFAULT_REAL_AGENTS, Machines, type MachinesOptions } from './boot/machines.ts';
+import { cloudflareApp } from './cloudflare/app.ts';
+import { openCloudflare, openZone } from './cloudflare/cloudflare.ts';
+import { controlApp } from './control/app.ts';
+import { openCore } from './core/core.ts';
+import type { SandboxEnv } from './core/http.ts';
+import type { Project } from './core/projects.ts';
+import { nextDueAt, settle } from './hetzner/actions.ts';
+import { hetznerApp } from './hetzner/app.ts';
+import { openHetzner } from './hetzner/hetzner.ts';
+
+export interface SandboxOptions {
+  /** All state lies in this folder; a sandbox that is started on it again goes on where it stopped. */
+  dataDir: string;
+  /** 0 takes a free one. */
+  port?: number;
+  /** The domain of the first project's DNS zone. */
+  zone?: string;
+  /** What reports a machine's load, see MachinesOptions. */
+  agents?: MachinesOptions['agents'];
+  /** Path of the Telegraf binary once there is one; machines that boot before get a simulated agent. */
+  telegraf?: () => string | undefined;
+  realAgents?: number;
+  /** Go duration that replaces the pace which the nodes' own configuration sets. */
+  pushEvery?: string;
+  /** How long actions take, see Hetzner.actionTimeFactor. */
+  actionTimeFactor?: number;
+  onProblem?: (problem: unknown) => void;
+}
+
+/** A running sandbox, and what a client needs to reach it. */
+export interface Sandbox {
+  hetznerUrl: string;
+  cloudflareUrl: string;
+  controlUrl: string;
+  /** `address:port` of the nameserver, UDP and TCP. */
+  dnsAddress: string;
+  /** The first project's tokens and limits. */
+  project: Project;
+  zone: { id: string; name: string };
+  /** Takes what is under way to its end, switches the machines off and closes the state. */
+  close(): Promise<void>;
+}
+
+/** Starts the emulated clouds on one loopback port, with a first project and its DNS zone. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  mkdirSync(join(options.dataDir, 'machines'), { recursive: true });
+  const core = openCore({
+    path: join(options.dataDir, 'sandbox.sqlite'),
+    wall: Date.now,
+    randomHex: (bytes) => randomBytes(bytes).toString('hex'),
+  });
+  const cloudflare = openCloudflare(core);
+  const { block, nameserver } = await claimAddressBlock(cloudflare);
+  const hetzner = openHetzner(core, { addressBlock: block, actionTimeFactor: options.actionTimeFactor ?? 1 });
+  const machines = new Machines(hetzner, machineOptions(options));
+  const stopTimer = followChanges(core, hetzner, machines);
+
+  const app = new Hono<SandboxEnv>();
+  app.route('/', hetznerApp(hetzner));
+  app.route('/', cloudflareApp(cloudflare));
+  app.route('/', controlApp({ core, hetzner, cloudflare, machines }));
+  const server = createAdaptorServer({ fetch: app.fetch });
+  server.listen(options.port ?? 0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  const project =
+    core.projects.all()[0] ??
+    core.projects.open({ hetznerToken: core.randomHex(32), cloudflareToken: core.randomHex(20) });
+  const { id, name } = openZone(cloudflare, project.id, options.zone ?? 'prego.test');
+  core.changed();
+  return {
+    hetznerUrl: `${url}/v1`,
+    cloudflareUrl: `${url}/client/v4`,
+    controlUrl: `${url}/_sandbox`,
+    dnsAddress: `${nameserver.address}:${nameserver.port}`,
+    project,
+    zone: { id, name },
+    close: async () => {
+      stopTimer();
+      server.close();
+      if ('closeAllConnections' in server) server.closeAllConnections();
+      await machines.close();
+      await nameserver.close();
+      core.store.close();
+    },
+  };
+}
+
+/** After every change: the next action's end is waited for, and the machines follow their servers. Returns the stop. */
+function followChanges(
+  core: ReturnType<typeof openCore>,
+  hetzner: ReturnType<typeof openHetzner>,
+  machines: Machines,
+): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+  core.changed = () => {
+    if (stopped) return;
+    clearTimeout(timer);
+    const due = nextDueAt(hetzner);
+    if (due !== undefined) timer = setTimeout(settleNow, Math.min(core.clock.wallMsUntil(due), LONGEST_TIMER_MS));
+    void machines.reconcile();
+  };
+  const settleNow = () => {
+    core.store.transaction(() => settle(hetzner, core.clock.now()));
+    core.changed();
+  };
+  return () => {
+    stopped = true;
+    clearTimeout(timer);
+  };
+}
+
+/** A longer one would fire at once (setTimeout takes 31 bits). */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+function machineOptions(options: SandboxOptions): MachinesOptions {
+  return {
+    dataDir: options.dataDir,
+    wall: Date.now,
+    random: Math.random,
+    spawn,
+    get telegraf() {
+      return options.telegraf?.();
+    },
+    agents: options.agents ?? 'telegraf',
+    realAgents: options.realAgents ?? DEFAULT_REAL_AGENTS,
+    guestPort: 80,
+    pushEvery: options.pushEvery,
+    onProblem: options.onProblem ?? ((problem) => console.error(problem)),
+  };
+}

@@ -1,0 +1,48 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { aborted, runCommand } from './command.ts';
+import { connectionTo } from './connection.ts';
+import { startSandbox } from './sandbox.ts';
+
+/**
+ * A sandbox for a test: on a folder of its own, with one line of JSON (a Connection) on standard output when it is
+ * ready. `--data-dir` keeps the folder, so that a sandbox that was killed can be started again on what it left.
+ */
+await runCommand(async (stop) => {
+  const { values } = parseArgs({
+    options: {
+      'data-dir': { type: 'string' },
+      agents: { type: 'string', default: 'none' },
+      'push-every': { type: 'string', default: '1s' },
+      'action-time-factor': { type: 'string', default: '1' },
+    },
+  });
+  const AGENTS = ['telegraf', 'simulated', 'none'] as const;
+  const agents = AGENTS.find((kind) => kind === values.agents);
+  if (!agents) throw new Error(`--agents is one of ${AGENTS.join(', ')}, not "${values.agents}".`);
+
+  const dataDir = values['data-dir'] ?? (await mkdtemp(join(tmpdir(), 'prego-sandbox-')));
+  const sandbox = await startSandbox({
+    dataDir,
+    agents,
+    telegraf: () => process.env.PREGO_TELEGRAF,
+    pushEvery: values['push-every'],
+    actionTimeFactor: Number(values['action-time-factor']),
+  });
+  console.log(
+    JSON.stringify(
+      connectionTo(sandbox, {
+        state_url: pathToFileURL(join(dataDir, 'state')).href,
+        state_passphrase: 'only for tests',
+        pid: process.pid,
+      }),
+    ),
+  );
+  await aborted(stop);
+  await sandbox.close();
+  if (!values['data-dir']) await rm(dataDir, { recursive: true });
+  return 0;
+});

@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { type Connection, connectionTo, livingConnection, removeConnection, writeConnection } from './connection.ts';
+import { type SandboxOptions, startSandbox } from './sandbox.ts';
+
+/** Where this checkout keeps what a sandbox leaves behind; not in git. */
+const FOLDER = fileURLToPath(new URL('../../../.prego', import.meta.url));
+const CONNECTION = join(FOLDER, 'sandbox.json');
+
+export interface Session {
+  connection: Connection;
+  close(): Promise<void>;
+}
+
+export interface SessionOptions extends Pick<SandboxOptions, 'telegraf' | 'pushEvery'> {
+  /** Forget the clouds and stacks of the sandboxes before. */
+  fresh: boolean;
+}
+
+/**
+ * The one sandbox of this checkout, with `.prego/sandbox.json` written.
+ * @throws {Error} when one is running already
+ */
+export async function openSession(options: SessionOptions): Promise<Session> {
+  const running = await livingConnection(CONNECTION);
+  if (running) {
+    throw new Error(
+      `A sandbox of this checkout is running already (process ${running.pid}, ${running.control_url}).\n` +
+        `Use it as .prego/sandbox.json says, or stop it first: kill -INT ${running.pid}`,
+    );
+  }
+  const dataDir = join(FOLDER, 'sandbox');
+  const stateDir = join(FOLDER, 'state');
+  if (options.fresh) await Promise.all([dataDir, stateDir].map((dir) => rm(dir, { recursive: true, force: true })));
+  await mkdir(stateDir, { recursive: true });
+  const sandbox = await startSandbox({ dataDir, port: portFromEnvironment(), ...options });
+  const connection = connectionTo(sandbox, {
+    state_url: pathToFileURL(stateDir).href,
+    state_passphrase: await passphrase(join(stateDir, 'passphrase')),
+    pid: process.pid,
+  });
+  await writeConnection(CONNECTION, connection);
+  return {
+    connection,
+    close: async () => {
+      await removeConnection(CONNECTION, process.pid);
+      await sandbox.close();
+    },
+  };
+}
+
+/** A port of the user's choice makes addresses that stay the same from run to run. */
+function portFromEnvironment(): number {
+  const given = process.env.PREGO_PORT_BASE;
+  if (given === undefined || given === '') return 0;
+  const port = Number(given);
+  if (Number.isInteger(port) && port >= 1 && port <= 65_000) return port;
+  throw new Error(`PREGO_PORT_BASE is "${given}". Give a port from 1 to 65000, or leave it out for a free one.`);
+}
+
+/** Made once for a state folder: secrets in its stacks are encrypted by it. */
+async function passphrase(path: string): Promise<string> {
+  const known = await readFile(path, 'utf8').catch(() => undefined);
+  if (known) return known;
+  const made = randomBytes(24).toString('base64url');
+  await writeFile(path, made, { mode: 0o600 });
+  return made;
+}
