@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { Load } from '../boot/load.ts';
 import { cloudflareApp } from '../cloudflare/app.ts';
 import { openCloudflare } from '../cloudflare/cloudflare.ts';
 import { type Core, openCore } from '../core/core.ts';
@@ -12,6 +13,7 @@ let core: Core;
 let hetzner: Hetzner;
 let control: Control;
 let changes: number;
+let loads: Map<number, Partial<Load>>;
 
 beforeEach(() => {
   wall = Date.parse('2026-11-21T01:00:00Z');
@@ -23,7 +25,12 @@ beforeEach(() => {
     changes++;
   };
   hetzner = openHetzner(core, { actionTimeFactor: 0, addressBlock: '127.80' });
-  control = { core, hetzner, cloudflare: openCloudflare(core), machines: { list: () => [{ name: 'sg-s-1' }] } };
+  loads = new Map();
+  const machines = {
+    list: () => [{ name: 'sg-s-1' }],
+    setLoad: (id: number, load: Partial<Load>) => id === 7 && Boolean(loads.set(id, load)),
+  };
+  control = { core, hetzner, cloudflare: openCloudflare(core), machines };
 });
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are read as a client without types would
@@ -297,4 +304,11 @@ test('the summary says what there is', async () => {
 test('an unknown route says where to look', async () => {
   const { status, body } = await call('GET', '/nothing');
   expect([status, body.error.code]).toEqual([404, 'not_found']);
+});
+
+test("a machine's load is changed by its server's id, in percent", async () => {
+  expect((await call('PATCH', '/machines/7', { cpu_pct: 91 })).status).toBe(200);
+  expect(loads).toEqual(new Map([[7, { cpuPct: 91 }]]));
+  expect((await call('PATCH', '/machines/8', { cpu_pct: 91 })).status).toBe(404);
+  expect((await call('PATCH', '/machines/7', { cpu_pct: 101 })).status).toBe(400);
 });

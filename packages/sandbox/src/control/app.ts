@@ -21,6 +21,9 @@ const Availability = z.strictObject({
   unavailable: z.array(z.strictObject({ server_type: z.string(), location: z.string() })),
 });
 
+const Percentage = z.number().min(0).max(100).optional();
+const LoadChange = z.strictObject({ cpu_pct: Percentage, memory_pct: Percentage, disk_pct: Percentage });
+
 /**
  * The control surface, `/_sandbox/…`: what the sandbox holds, and what it is to do. It asks for no token, so it
  * answers this machine only.
@@ -73,6 +76,15 @@ export function controlApp(control: Control): Hono<SandboxEnv> {
   });
 
   app.get('/machines', (c) => c.json({ machines: machines.list() }));
+
+  // How busy a machine is, by its server's id: what its agent reports from now on.
+  app.patch('/machines/:id', async (c) => {
+    const { cpu_pct: cpuPct, memory_pct: memoryPct, disk_pct: diskPct } = await parseBody(c, LoadChange);
+    if (!machines.setLoad(Number(c.req.param('id')), defined({ cpuPct, memoryPct, diskPct }))) {
+      throw new ControlError(404, 'not_found', 'No machine runs for this server. GET /_sandbox/machines lists them.');
+    }
+    return c.json({ machines: machines.list() });
+  });
 
   // See `resetAll` for what goes and what stays.
   app.post('/reset', (c) => {

@@ -1,3 +1,4 @@
+import type { Load } from '../boot/load.ts';
 import type { Cloudflare } from '../cloudflare/cloudflare.ts';
 import type { Core } from '../core/core.ts';
 import type { Project } from '../core/projects.ts';
@@ -9,8 +10,8 @@ export interface Control {
   core: Core;
   hetzner: Hetzner;
   cloudflare: Cloudflare;
-  /** The machines that run now, as they describe themselves. */
-  machines: { list(): unknown[] };
+  /** The machines that run now, as they describe themselves; false for a server that has none. */
+  machines: { list(): unknown[]; setLoad(serverId: number, change: Partial<Load>): boolean };
 }
 
 /** The project that a path names. */

@@ -1,0 +1,130 @@
+import type { EngineEvent, StepEventMetadata } from '@pulumi/pulumi/automation/index.js';
+import { logicalName } from './exported-state.ts';
+
+export type ResourceAction = 'create' | 'update' | 'replace' | 'delete' | 'read' | 'same';
+
+export interface Changes {
+  readonly create: number;
+  readonly update: number;
+  readonly replace: number;
+  readonly delete: number;
+  readonly same: number;
+}
+
+/** What a run tells while it runs. A preview's resource events are plans: `done` then means "would be done". */
+export type StackEvent =
+  | { readonly type: 'begun'; readonly operation: 'up' | 'preview' | 'destroy'; readonly stack: string }
+  | {
+      readonly type: 'resource';
+      readonly status: 'started' | 'done' | 'failed';
+      readonly action: ResourceAction;
+      /** `Server`, `Network`, `DnsRecord` …: the provider's name of it. */
+      readonly kind: string;
+      /** The program's name of it: a node id for a shared node, `app` for a tenant's. */
+      readonly name: string;
+      readonly planned: boolean;
+      /** Of `done` and `failed`, where its start was seen. */
+      readonly durationMs?: number;
+      /** Names of the properties that differ, of an update or replacement. */
+      readonly differs?: readonly string[];
+    }
+  | { readonly type: 'message'; readonly severity: 'info' | 'warning' | 'error'; readonly text: string };
+
+export type MessageEvent = Extract<StackEvent, { type: 'message' }>;
+export type ResourceEvent = Extract<StackEvent, { type: 'resource' }>;
+
+/** The engine's own resources: the stack itself and the providers. */
+const INTERNAL = /^pulumi:/;
+
+/** Turns the engine's event log into ours, each message once. `now` gives milliseconds of any origin, to tell how long a step took. */
+export function eventMapper(now: () => number): (event: EngineEvent) => StackEvent | undefined {
+  const startedAt = new Map<string, number>();
+  const told = new Set<string>();
+
+  const step = (
+    metadata: StepEventMetadata,
+    status: 'started' | 'done' | 'failed',
+    planned: boolean,
+  ): StackEvent | undefined => {
+    const action = actionOf(metadata.op);
+    if (action === undefined || INTERNAL.test(metadata.type)) return undefined;
+    const start = startedAt.get(metadata.urn);
+    if (status === 'started') {
+      startedAt.set(metadata.urn, now());
+      if (action === 'same') return undefined;
+    }
+    const differs = metadata.diffs ?? [];
+    return {
+      type: 'resource',
+      status,
+      action,
+      kind: metadata.type.slice(metadata.type.lastIndexOf(':') + 1),
+      name: logicalName(metadata),
+      planned,
+      ...(status !== 'started' && start !== undefined && { durationMs: now() - start }),
+      ...(differs.length > 0 && { differs }),
+    };
+  };
+
+  return (event) => {
+    if (event.resourcePreEvent) {
+      return step(event.resourcePreEvent.metadata, 'started', event.resourcePreEvent.planning ?? false);
+    }
+    if (event.resOutputsEvent) {
+      return step(event.resOutputsEvent.metadata, 'done', event.resOutputsEvent.planning ?? false);
+    }
+    if (event.resOpFailedEvent) return step(event.resOpFailedEvent.metadata, 'failed', false);
+    if (event.diagnosticEvent) {
+      const message = messageOf(event.diagnosticEvent);
+      if (message === undefined || told.has(message.text)) return undefined;
+      told.add(message.text);
+      return message;
+    }
+    return undefined;
+  };
+}
+
+const SEVERITIES = { info: 'info', 'info#err': 'info', warning: 'warning', error: 'error' } as const;
+
+function messageOf(event: NonNullable<EngineEvent['diagnosticEvent']>): MessageEvent | undefined {
+  // The log also carries the engine's debug messages, which show secret inputs in the clear: they end here.
+  const severity: 'info' | 'warning' | 'error' | undefined = SEVERITIES[event.severity];
+  const text = plain(event.message);
+  // Ephemeral ones are progress of a moment, overwritten on a terminal.
+  if (severity === undefined || event.ephemeral === true || text === '') return undefined;
+  return { type: 'message', severity, text };
+}
+
+/**
+ * A message as people read it; '' for one that tells nothing. The engine marks colours as `<{%fg 1%}>` whatever
+ * `--color` says; the bridge logs every provider error once more with its own place in the code, and wraps it in a list.
+ */
+function plain(text: string): string {
+  const bare = text.replace(/<\{%[^%]*%\}>/g, '').trim();
+  if (/^sdk-v2\/|^(update|preview|destroy) failed$/.test(bare)) return '';
+  return bare.replace(/^\d+ errors? occurred:\s*\* /, '');
+}
+
+function actionOf(op: string): ResourceAction | undefined {
+  if (op === 'create' || op === 'update' || op === 'replace' || op === 'delete' || op === 'same') return op;
+  if (op === 'read' || op === 'refresh') return 'read';
+  // `replace` itself is the logical step between a replacement's two halves; one of the three stands for all.
+  return undefined;
+}
+
+/** Counts what was done, or would be: the engine's own summary counts the stack itself as a resource. */
+export function countChanges(steps: readonly ResourceEvent[]): Changes {
+  const count = (action: ResourceAction): number => steps.filter((step) => step.action === action).length;
+  return {
+    create: count('create'),
+    update: count('update'),
+    replace: count('replace'),
+    delete: count('delete'),
+    same: count('same'),
+  };
+}
+
+/** How many resources a plan or run touches. */
+export function changed(changes: Changes): number {
+  return changes.create + changes.update + changes.replace + changes.delete;
+}

@@ -1,0 +1,38 @@
+export type { Credentials } from './credentials.ts';
+export { StackError, type StackErrorCode } from './errors.ts';
+export { type Changes, changed, type ResourceAction, type ResourceEvent, type StackEvent } from './events.ts';
+export { dedicatedNodeId, dedicatedStackName, nodeLabels, sharedNodeId, sharedStackName } from './names.ts';
+export type { NodeRecord } from './node-set.ts';
+export {
+  type NodeOutput,
+  NodeOutputSchema,
+  type PlannedNode,
+  type PlannedOutputs,
+  type StackOutputs,
+  StackOutputsSchema,
+} from './outputs.ts';
+export { type PreviewIo, previewCommand } from './preview-command.ts';
+export { fetchPrices, type Price, type PriceLine, type PriceList, priceOf } from './pricing.ts';
+export type { NodeAccess } from './programs/access.ts';
+export { type DedicatedSpec, dedicated } from './programs/dedicated.ts';
+export type { ProgramContext, StackProgram } from './programs/program.ts';
+export { type NewNode, type SharedRegionSpec, sharedRegion } from './programs/shared-region.ts';
+export {
+  type Location,
+  type NodeRole,
+  type Region,
+  type RegionSettings,
+  resolveLocation,
+  resolveRegion,
+} from './regions.ts';
+export type {
+  DestroyOptions,
+  DestroyResult,
+  PreviewOptions,
+  PreviewResult,
+  RunOptions,
+  RunResult,
+  UpOptions,
+  UpResult,
+} from './run-options.ts';
+export { runStack } from './run-stack.ts';

@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Changes } from '../events.ts';
+import { sharedNodeId } from '../names.ts';
+import { runStack } from '../run-stack.ts';
+import { SandboxProcess } from '../testing/sandbox-process.ts';
+import { sharedRegion } from './shared-region.ts';
+
+let sandbox: SandboxProcess;
+beforeAll(async () => {
+  sandbox = await SandboxProcess.start();
+});
+afterAll(async () => {
+  await sandbox.stop();
+});
+
+const UNCHANGED: Omit<Changes, 'same'> = { create: 0, update: 0, replace: 0, delete: 0 };
+const A = sharedNodeId('sg', 'job_a');
+const B = sharedNodeId('sg', 'job_b');
+
+function region(...jobs: string[]) {
+  const { cloudflare_zone, cloudflare_zone_id } = sandbox.connection;
+  return sharedRegion({
+    region: 'sg',
+    add: jobs.map((jobId) => ({
+      jobId,
+      record: { name: `${sharedNodeId('sg', jobId)}.${cloudflare_zone}`, zoneId: cloudflare_zone_id, proxied: false },
+    })),
+    access: {},
+  });
+}
+const up = (...jobs: string[]) => runStack({ operation: 'up', program: region(...jobs), ...sandbox.options });
+
+// One story in order: each test goes on where the one before stopped.
+describe("a region's shared nodes on the real engine", () => {
+  test('the first node comes up with its network, firewall, placement group, address and name', async () => {
+    const { outputs } = await up('job_a');
+    expect(outputs.nodes).toEqual([expect.objectContaining({ node_id: A, role: 'shared', location: 'sin' })]);
+    expect(await sandbox.names('servers')).toEqual([A]);
+    expect(await sandbox.records()).toEqual([{ name: `${A}.prego.test`, content: outputs.nodes[0]?.ipv4 }]);
+  }, 60_000);
+
+  test('the same job once more changes nothing', async () => {
+    expect((await up('job_a')).changes).toMatchObject(UNCHANGED);
+  }, 60_000);
+
+  test('a second node is added, and the first is not touched', async () => {
+    const before = await sandbox.server(A);
+    const { changes, outputs } = await up('job_b');
+    expect(changes).toMatchObject({ ...UNCHANGED, create: 2 });
+    expect(outputs.nodes.map(({ node_id }) => node_id).sort()).toEqual([A, B].sort());
+    expect(await sandbox.server(A)).toEqual(before);
+  }, 60_000);
+
+  test('a run that adds nothing keeps both', async () => {
+    const { changes, outputs } = await up();
+    expect(changes).toMatchObject(UNCHANGED);
+    expect(outputs.nodes).toHaveLength(2);
+  }, 60_000);
+
+  test('a preview of what is there plans nothing, and one of a third node plans it alone', async () => {
+    const preview = (...jobs: string[]) =>
+      runStack({ operation: 'preview', program: region(...jobs), ...sandbox.options });
+    expect((await preview('job_a')).changes).toMatchObject(UNCHANGED);
+    expect((await preview('job_c')).changes).toMatchObject({ ...UNCHANGED, create: 2 });
+    expect(await sandbox.names('servers')).toHaveLength(2);
+  }, 60_000);
+
+  test('destroying it without naming every node is refused, and nothing is done', async () => {
+    const destroy = runStack({ operation: 'destroy', stack: 'sg', release: [A], ...sandbox.options });
+    await expect(destroy).rejects.toMatchObject({ code: 'tenant_loss_refused', message: expect.stringContaining(B) });
+    expect(await sandbox.names('servers')).toHaveLength(2);
+  }, 60_000);
+
+  test('destroying it by name leaves an empty cloud and a closed ledger', async () => {
+    await runStack({ operation: 'destroy', stack: 'sg', release: [A, B], removeStack: true, ...sandbox.options });
+    for (const kind of ['servers', 'networks', 'firewalls', 'placement_groups', 'primary_ips', 'volumes'] as const) {
+      expect([kind, await sandbox.names(kind)]).toEqual([kind, []]);
+    }
+    expect(await sandbox.records()).toEqual([]);
+    expect(await sandbox.billed()).toEqual([]);
+  }, 60_000);
+
+  test('destroying what is gone is done already', async () => {
+    const { changes } = await runStack({ operation: 'destroy', stack: 'sg', release: 'all', ...sandbox.options });
+    expect(changes).toMatchObject(UNCHANGED);
+  }, 60_000);
+});

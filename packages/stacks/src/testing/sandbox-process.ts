@@ -1,0 +1,139 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import type { CommonOptions } from '../run-options.ts';
+
+// The sandbox is reached as any client reaches it, over HTTP and in a process of its own: no source here imports it.
+const SERVE = fileURLToPath(new URL('../../../sandbox/src/serve.ts', import.meta.url));
+
+const Connection = z.object({
+  hetzner_url: z.string(),
+  hetzner_token: z.string(),
+  cloudflare_url: z.string(),
+  cloudflare_token: z.string(),
+  cloudflare_zone_id: z.string(),
+  cloudflare_zone: z.string(),
+  control_url: z.string(),
+  state_url: z.string(),
+  state_passphrase: z.string(),
+});
+
+const Server = z.object({
+  id: z.number(),
+  name: z.string(),
+  status: z.string(),
+  created: z.string(),
+  public_net: z.unknown(),
+  private_net: z.unknown(),
+  labels: z.unknown(),
+  volumes: z.array(z.number()),
+});
+const Ledger = z.object({
+  open: z.number(),
+  entries: z.array(z.object({ kind: z.string(), name: z.string(), to: z.string().nullable() })),
+});
+const Journal = z.object({
+  entries: z.array(z.object({ method: z.string(), path: z.string(), status: z.number().nullable() })),
+});
+
+/** One test's own clouds, as a client sees them. */
+export class SandboxProcess {
+  readonly connection: z.infer<typeof Connection>;
+  readonly #child: ChildProcess;
+
+  private constructor(child: ChildProcess, connection: z.infer<typeof Connection>) {
+    this.#child = child;
+    this.connection = connection;
+  }
+
+  static async start(args: string[] = []): Promise<SandboxProcess> {
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', SERVE, ...args], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, NODE_OPTIONS: '' },
+    });
+    const lines = createInterface({ input: child.stdout });
+    const [line] = (await Promise.race([
+      once(lines, 'line'),
+      once(child, 'close').then(([code]) => Promise.reject(new Error(`the sandbox ended with ${code}`))),
+    ])) as [string];
+    return new SandboxProcess(child, Connection.parse(JSON.parse(line)));
+  }
+
+  async stop(): Promise<void> {
+    this.#child.kill('SIGINT');
+    if (this.#child.exitCode === null) await once(this.#child, 'close');
+  }
+
+  /** What `runStack` needs to work on this sandbox; plugins and CLI are those of the environment. */
+  get options(): CommonOptions {
+    const { connection } = this;
+    return {
+      credentials: {
+        hcloudToken: connection.hetzner_token,
+        hcloudEndpoint: connection.hetzner_url,
+        cloudflareToken: connection.cloudflare_token,
+        cloudflareBaseUrl: connection.cloudflare_url,
+      },
+      backend: { url: connection.state_url, passphrase: connection.state_passphrase },
+    };
+  }
+
+  /** The names of all there is of a kind, as the API lists them. */
+  async names(
+    kind: 'servers' | 'networks' | 'firewalls' | 'volumes' | 'placement_groups' | 'primary_ips',
+  ): Promise<string[]> {
+    const answer = await this.hetzner('GET', `/${kind}?per_page=50&sort=name`);
+    return z.record(z.string(), z.unknown()).parse(answer)[kind] instanceof Array
+      ? z
+          .array(z.object({ name: z.string() }))
+          .parse((answer as Record<string, unknown>)[kind])
+          .map(({ name }) => name)
+      : [];
+  }
+
+  /** What must stay as it is when another server is made beside this one. */
+  async server(name: string): Promise<z.infer<typeof Server>> {
+    const answer = await this.hetzner('GET', `/servers?name=${name}`);
+    const [server] = z.object({ servers: z.array(Server) }).parse(answer).servers;
+    if (!server) throw new Error(`there is no server ${name}`);
+    return server;
+  }
+
+  async records(): Promise<{ name: string; content: string }[]> {
+    const { cloudflare_url, cloudflare_zone_id, cloudflare_token } = this.connection;
+    const answer = await request('GET', `${cloudflare_url}/zones/${cloudflare_zone_id}/dns_records`, cloudflare_token);
+    return z.object({ result: z.array(z.object({ name: z.string(), content: z.string() })) }).parse(answer).result;
+  }
+
+  /** What is billed now. */
+  async billed(): Promise<string[]> {
+    const { entries } = Ledger.parse(await this.control('GET', '/ledger'));
+    return entries.filter(({ to }) => to === null).map(({ kind, name }) => `${kind} ${name}`);
+  }
+
+  async requests(method: string, pathPrefix: string): Promise<string[]> {
+    const answer = await this.control('GET', `/journal?method=${method}&path_prefix=${encodeURIComponent(pathPrefix)}`);
+    return Journal.parse(answer).entries.map(({ path, status }) => `${path} ${status}`);
+  }
+
+  hetzner(method: string, path: string, body?: unknown): Promise<unknown> {
+    return request(method, this.connection.hetzner_url + path, this.connection.hetzner_token, body);
+  }
+
+  control(method: string, path: string, body?: unknown): Promise<unknown> {
+    return request(method, this.connection.control_url + path, undefined, body);
+  }
+}
+
+async function request(method: string, url: string, token?: string, body?: unknown): Promise<unknown> {
+  const response = await fetch(url, {
+    method,
+    headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${method} ${url} answered ${response.status}: ${text}`);
+  return text === '' ? undefined : JSON.parse(text);
+}
