@@ -19,6 +19,8 @@ const cases: [text: string, code: string][] = [
   ],
   ['unable to replace resource "urn"\nas it is currently marked for protection.', 'tenant_loss_refused'],
   ['unable to authenticate (unauthorized)', 'unauthorized'],
+  ['insufficient permissions for this request (forbidden)', 'unauthorized'],
+  ['Post "http://127.0.0.1:1/v1/servers": EOF', 'cloud_unreachable'],
   [
     '403 Forbidden {"result":null,"success":false,"errors":[{"code":10000,"message":"Authentication error"}]}',
     'unauthorized',
@@ -33,6 +35,7 @@ const cases: [text: string, code: string][] = [
     '400 Bad Request {"errors":[{"code":81053,"message":"An A, AAAA, or CNAME record with that host already exists."}]}',
     'name_taken',
   ],
+  ['server deletion is protected (protected, 4a5b)', 'delete_protected'],
   ['something new', 'update_failed'],
 ];
 

@@ -43,19 +43,26 @@ const KNOWN: readonly Known[] = [
     remedy: 'Install it: `pulumi plugin install resource <name> <version>`, or run the bootstrap once.',
   },
   {
+    pattern: /\(protected[,)]/,
+    code: 'delete_protected',
+    message: () => 'A server or volume is protected against deletion at Hetzner.',
+    remedy: 'If it is to go, lift the protection at Hetzner, then run it again.',
+  },
+  {
     pattern: /(?:is|it is|currently) (?:marked for protection|protected)|because it is protected/,
     code: 'tenant_loss_refused',
     message: () => 'The plan would delete or replace a server that no return has named.',
     remedy: 'No server was touched. Name the node in a return if it is to go; else look for what changed its inputs.',
   },
   {
-    pattern: /\(unauthorized[,)]|"code":\s*(?:9109|10000|6003)\b/,
+    pattern: /\((?:unauthorized|forbidden)[,)]|"code":\s*(?:9109|10000|6003)\b/,
     code: 'unauthorized',
     message: () => 'The cloud refused the token.',
     remedy: 'Check that the token belongs to this project or zone and may write.',
   },
   {
-    pattern: /(\w+ "?https?:\/\/[^\s"]+"?: )?(dial tcp [^\n]*|[^\n]*no such host|[^\n]*TLS handshake timeout)/,
+    pattern:
+      /(\w+ "?https?:\/\/[^\s"]+"?: )?(dial tcp [^\n]*|EOF|[^\n]*(?:no such host|TLS handshake timeout|connection reset by peer|unexpected EOF))/,
     code: 'cloud_unreachable',
     message: ([, request, reason]) => `The cloud's API can't be reached: ${request ?? ''}${reason}.`,
     remedy: 'Check the network, and the endpoint if you set one.',

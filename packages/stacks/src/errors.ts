@@ -12,6 +12,7 @@ export type StackErrorCode =
   | 'limit_exceeded'
   | 'rate_limited'
   | 'name_taken'
+  | 'delete_protected'
   | 'tenant_loss_refused'
   | 'program_error'
   | 'cancelled'

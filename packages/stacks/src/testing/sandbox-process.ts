@@ -34,9 +34,10 @@ const Ledger = z.object({
   open: z.number(),
   entries: z.array(z.object({ kind: z.string(), name: z.string(), to: z.string().nullable() })),
 });
-const Journal = z.object({
-  entries: z.array(z.object({ method: z.string(), path: z.string(), status: z.number().nullable() })),
-});
+const Inbox = z.object({ entries: z.array(z.object({ request: z.string() })) });
+
+export const KINDS = ['servers', 'networks', 'firewalls', 'volumes', 'placement_groups', 'primary_ips'] as const;
+type Kind = (typeof KINDS)[number];
 
 /** One test's own clouds, as a client sees them. */
 export class SandboxProcess {
@@ -81,16 +82,10 @@ export class SandboxProcess {
   }
 
   /** The names of all there is of a kind, as the API lists them. */
-  async names(
-    kind: 'servers' | 'networks' | 'firewalls' | 'volumes' | 'placement_groups' | 'primary_ips',
-  ): Promise<string[]> {
+  async names(kind: Kind): Promise<string[]> {
     const answer = await this.hetzner('GET', `/${kind}?per_page=50&sort=name`);
-    return z.record(z.string(), z.unknown()).parse(answer)[kind] instanceof Array
-      ? z
-          .array(z.object({ name: z.string() }))
-          .parse((answer as Record<string, unknown>)[kind])
-          .map(({ name }) => name)
-      : [];
+    const listed = z.object({ [kind]: z.array(z.object({ name: z.string() })) }).parse(answer);
+    return (listed[kind] ?? []).map(({ name }) => name);
   }
 
   /** What must stay as it is when another server is made beside this one. */
@@ -107,15 +102,28 @@ export class SandboxProcess {
     return z.object({ result: z.array(z.object({ name: z.string(), content: z.string() })) }).parse(answer).result;
   }
 
+  async addRecord(record: { type: string; name: string; content: string; ttl: number }): Promise<void> {
+    const { cloudflare_url, cloudflare_zone_id, cloudflare_token } = this.connection;
+    await request('POST', `${cloudflare_url}/zones/${cloudflare_zone_id}/dns_records`, cloudflare_token, record);
+  }
+
   /** What is billed now. */
   async billed(): Promise<string[]> {
     const { entries } = Ledger.parse(await this.control('GET', '/ledger'));
     return entries.filter(({ to }) => to === null).map(({ kind, name }) => `${kind} ${name}`);
   }
 
-  async requests(method: string, pathPrefix: string): Promise<string[]> {
-    const answer = await this.control('GET', `/journal?method=${method}&path_prefix=${encodeURIComponent(pathPrefix)}`);
-    return Journal.parse(answer).entries.map(({ path, status }) => `${path} ${status}`);
+  /** The bodies that were posted to the inbox, where nodes call home. */
+  async callsHome(): Promise<Record<string, unknown>[]> {
+    const answer = await this.control('GET', '/journal?path_prefix=/_sandbox/inbox');
+    return Inbox.parse(answer).entries.map(({ request }) => JSON.parse(request) as Record<string, unknown>);
+  }
+
+  /** Every kind that is not empty, with what is in it; DNS records and open bills too. */
+  async leftovers(): Promise<Record<string, unknown[]>> {
+    const kinds = await Promise.all(KINDS.map(async (kind) => [kind, await this.names(kind)] as const));
+    const all = [...kinds, ['records', await this.records()] as const, ['billed', await this.billed()] as const];
+    return Object.fromEntries(all.filter(([, what]) => what.length > 0));
   }
 
   hetzner(method: string, path: string, body?: unknown): Promise<unknown> {

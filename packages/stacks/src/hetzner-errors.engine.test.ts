@@ -1,0 +1,149 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import type { StackErrorCode } from './errors.ts';
+import { sharedNodeId } from './names.ts';
+import { runStack } from './run-stack.ts';
+import { type Fault, RegionUnderTest } from './testing/region-under-test.ts';
+import { SandboxProcess } from './testing/sandbox-process.ts';
+
+/**
+ * What Hetzner refuses, each provoked once through the real plugins: what the caller is told, and that the same
+ * run afterwards ends as if nothing had been, with one server and nothing left over.
+ */
+let sandbox: SandboxProcess;
+let region: RegionUnderTest;
+
+beforeAll(async () => {
+  sandbox = await SandboxProcess.start(['--action-time-factor', '0.1']);
+  region = new RegionUnderTest(sandbox);
+  await region.up('job_first');
+}, 60_000);
+afterAll(async () => {
+  await sandbox.stop();
+});
+afterEach(async () => {
+  await sandbox.control('DELETE', '/faults');
+});
+
+const CREATE = { method: 'POST', path: '/v1/servers' };
+const ATTACH = { method: 'POST', path: '/v1/servers/*/actions/attach_to_network' };
+const DELETE = { method: 'DELETE', path: '/v1/servers/*' };
+const hetzner = (status: number, code: string): Fault => ({ request: CREATE, status, code });
+
+describe('the run fails with its own code, and the next one succeeds', () => {
+  test.each<[string, Fault, StackErrorCode]>([
+    ['401 unauthorized', hetzner(401, 'unauthorized'), 'unauthorized'],
+    ['403 forbidden', hetzner(403, 'forbidden'), 'unauthorized'],
+    ['403 resource_limit_exceeded', hetzner(403, 'resource_limit_exceeded'), 'limit_exceeded'],
+    ['404 not_found', hetzner(404, 'not_found'), 'update_failed'],
+    ['409 uniqueness_error', hetzner(409, 'uniqueness_error'), 'name_taken'],
+    ['410 deprecated_api_endpoint', hetzner(410, 'deprecated_api_endpoint'), 'update_failed'],
+    ['412 resource_unavailable', hetzner(412, 'resource_unavailable'), 'capacity_unavailable'],
+    ['422 invalid_input', hetzner(422, 'invalid_input'), 'update_failed'],
+    ['422 placement_error', hetzner(422, 'placement_error'), 'capacity_unavailable'],
+    ['423 locked', hetzner(423, 'locked'), 'update_failed'],
+    ['500 server_error', hetzner(500, 'server_error'), 'update_failed'],
+    ['422 ip_not_available', { request: ATTACH, status: 422, code: 'ip_not_available' }, 'update_failed'],
+    ['503 maintenance', hetzner(503, 'maintenance'), 'update_failed'],
+    ['a connection that is cut before the effect', { request: CREATE, drop: 'before' }, 'cloud_unreachable'],
+  ])(
+    '%s',
+    async (_what, fault, code) => {
+      const jobId = region.newJob();
+      await sandbox.control('POST', '/faults', fault);
+      await expect(region.up(jobId)).rejects.toMatchObject({ name: 'StackError', code });
+      await region.up(jobId);
+      expect(await region.servers(jobId)).toHaveLength(1);
+    },
+    60_000,
+  );
+});
+
+describe('the plugin goes on by itself, and the run succeeds', () => {
+  test.each<[string, Fault]>([
+    ['409 conflict', hetzner(409, 'conflict')],
+    ['429 rate_limit_exceeded', hetzner(429, 'rate_limit_exceeded')],
+    ['502 bad_gateway', hetzner(502, 'bad_gateway')],
+    ['504 timeout', hetzner(504, 'timeout')],
+    ['409 conflict while attaching', { request: ATTACH, status: 409, code: 'conflict' }],
+    // The plugin takes this one for done already, as after an answer that was lost.
+    ['422 server_already_attached', { request: ATTACH, status: 422, code: 'server_already_attached' }],
+    ['422 no_subnet_available', { request: ATTACH, status: 422, code: 'no_subnet_available' }],
+  ])(
+    '%s',
+    async (_what, fault) => {
+      const jobId = region.newJob();
+      await sandbox.control('POST', '/faults', fault);
+      await region.up(jobId);
+      expect(await region.servers(jobId)).toHaveLength(1);
+      expect(await sandbox.control('GET', '/faults')).toEqual({ faults: [] });
+    },
+    60_000,
+  );
+});
+
+describe('an action that ends in error fails the run, and the next one keeps the server', () => {
+  test.each(['create_server', 'start_server', 'attach_to_network'])(
+    '%s',
+    async (action) => {
+      const jobId = region.newJob();
+      await sandbox.control('POST', '/faults', { action, code: 'action_failed' });
+      await expect(region.up(jobId)).rejects.toMatchObject({ code: 'update_failed' });
+      const [made] = await region.servers(jobId);
+      await region.up(jobId);
+      expect(await region.servers(jobId)).toEqual([made]);
+    },
+    60_000,
+  );
+});
+
+describe('what the clouds refuse for reasons of their own', () => {
+  test("the project's limit of servers", async () => {
+    const jobId = region.newJob();
+    await sandbox.control('PATCH', '/projects/1', { limits: { servers: 1 } });
+    await expect(region.up(jobId)).rejects.toMatchObject({ code: 'limit_exceeded' });
+    await sandbox.control('PATCH', '/projects/1', { limits: { servers: 100 } });
+    await region.up(jobId);
+  }, 60_000);
+
+  test('a server type that is sold out', async () => {
+    const jobId = region.newJob();
+    await sandbox.control('PUT', '/availability', { unavailable: [{ server_type: 'cpx32', location: 'sin' }] });
+    await expect(region.up(jobId)).rejects.toMatchObject({ code: 'capacity_unavailable' });
+    await sandbox.control('PUT', '/availability', { unavailable: [] });
+    await region.up(jobId);
+  }, 60_000);
+
+  test("somebody else's server of that name, which stays as it is", async () => {
+    const jobId = region.newJob();
+    const name = sharedNodeId('sg', jobId);
+    await sandbox.hetzner('POST', '/servers', { name, server_type: 'cpx32', image: 'debian-13', location: 'sin' });
+    await expect(region.up(jobId)).rejects.toMatchObject({ code: 'name_taken' });
+    expect(await region.servers(jobId)).toHaveLength(1);
+  }, 60_000);
+});
+
+// Last, because it takes the region away.
+describe('giving back a region', () => {
+  const destroy = () => runStack({ operation: 'destroy', stack: 'sg', release: 'all', ...sandbox.options });
+
+  test('a server that is protected at the cloud stops it', async () => {
+    const id = (await sandbox.server(sharedNodeId('sg', 'job_first'))).id;
+    const protect = (on: boolean) =>
+      sandbox.hetzner('POST', `/servers/${id}/actions/change_protection`, { delete: on, rebuild: on });
+    await protect(true);
+    await expect(destroy()).rejects.toMatchObject({
+      code: 'delete_protected',
+    });
+    await protect(false);
+    await destroy();
+    expect((await sandbox.billed()).filter((what) => what.includes(sharedNodeId('sg', 'job_first')))).toEqual([]);
+  }, 60_000);
+
+  test('a server that is locked while it is deleted stops it, and the next run ends it', async () => {
+    await region.up('job_locked');
+    await sandbox.control('POST', '/faults', { request: DELETE, status: 423, code: 'locked' });
+    await expect(destroy()).rejects.toMatchObject({ code: 'update_failed', detail: expect.stringContaining('locked') });
+    await destroy();
+    expect(await region.servers('job_locked')).toEqual([]);
+  }, 60_000);
+});

@@ -1,0 +1,45 @@
+import { sharedNodeId } from '../names.ts';
+import { sharedRegion } from '../programs/shared-region.ts';
+import type { UpResult } from '../run-options.ts';
+import { runStack } from '../run-stack.ts';
+import type { SandboxProcess } from './sandbox-process.ts';
+
+/** A fault as `POST /_sandbox/faults` takes it. */
+export interface Fault {
+  request?: { method: string; path: string };
+  action?: string;
+  status?: number;
+  code?: string | number;
+  headers?: Record<string, string>;
+  drop?: 'before' | 'after';
+}
+
+/** The region `sg` of a sandbox, to which each case adds a node of its own, with a DNS record. */
+export class RegionUnderTest {
+  readonly #sandbox: SandboxProcess;
+  #jobs = 0;
+
+  constructor(sandbox: SandboxProcess) {
+    this.#sandbox = sandbox;
+  }
+
+  newJob(): string {
+    return `job_${++this.#jobs}`;
+  }
+
+  hostname(jobId: string): string {
+    return `${sharedNodeId('sg', jobId)}.${this.#sandbox.connection.cloudflare_zone}`;
+  }
+
+  up(jobId: string): Promise<UpResult> {
+    const { cloudflare_zone_id: zoneId } = this.#sandbox.connection;
+    const record = { name: this.hostname(jobId), zoneId, proxied: false };
+    const program = sharedRegion({ region: 'sg', add: [{ jobId, record }], access: {} });
+    return runStack({ operation: 'up', program, ...this.#sandbox.options });
+  }
+
+  /** The servers of the job's name: one, if all is well. */
+  async servers(jobId: string): Promise<string[]> {
+    return (await this.#sandbox.names('servers')).filter((name) => name === sharedNodeId('sg', jobId));
+  }
+}
