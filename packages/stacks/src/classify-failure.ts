@@ -92,8 +92,8 @@ const KNOWN: readonly Known[] = [
     remedy: 'Look whether a dead run left it, or whether another backend holds this stack.',
   },
   {
-    // Cloudflare's "an A, AAAA or CNAME record with that host exists", "record exists" and "identical record exists".
-    pattern: /"code":\s*8105[378]\b/,
+    // Cloudflare's "an A, AAAA or CNAME record with that host exists", "a CNAME does", "record exists", "identical record exists".
+    pattern: /"code":\s*8105[3478]\b/,
     code: 'name_taken',
     message: () => 'The DNS zone already has a record of this name, which is not of this stack.',
     remedy: 'Look whose it is; take another name, or remove that record by hand.',

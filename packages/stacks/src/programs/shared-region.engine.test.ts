@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Changes } from '../events.ts';
+import type { Changes, StackEvent } from '../events.ts';
 import { sharedNodeId } from '../names.ts';
 import type { DestroyOptions } from '../run-options.ts';
 import { runStack } from '../run-stack.ts';
@@ -32,7 +32,8 @@ function region(...jobs: string[]) {
     access: {},
   });
 }
-const up = (...jobs: string[]) => runStack({ operation: 'up', program: region(...jobs), ...sandbox.options });
+const up = (job?: string, onEvent = (_event: StackEvent) => {}) =>
+  runStack({ operation: 'up', program: region(...(job ? [job] : [])), onEvent, ...sandbox.options });
 
 const execute = promisify(execFile);
 const DESTROY = fileURLToPath(new URL('../testing/destroy-main.ts', import.meta.url));
@@ -46,7 +47,12 @@ async function inProcessOfItsOwn(destroy: DestroyOptions): Promise<unknown> {
 // One story in order: each test goes on where the one before stopped.
 describe("a region's shared nodes on the real engine", () => {
   test('the first node comes up with its network, firewall, placement group, address and name', async () => {
-    const { outputs } = await up('job_a');
+    const warnings: string[] = [];
+    const { outputs } = await up('job_a', (event) => {
+      if (event.type === 'message' && event.severity !== 'info') warnings.push(event.text);
+    });
+    // A plugin that Pulumi finds on PATH, not as an installed one, would warn here.
+    expect(warnings).toEqual([]);
     expect(outputs.nodes).toEqual([expect.objectContaining({ node_id: A, role: 'shared', location: 'sin' })]);
     expect(await sandbox.names('servers')).toEqual([A]);
     expect(await sandbox.records()).toEqual([{ name: `${A}.prego.test`, content: outputs.nodes[0]?.ipv4 }]);
