@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -72,10 +73,24 @@ describe('a sandbox', () => {
 
     const after = await start(dir, ['--action-time-factor', '1000']);
     expect(after.connection.hetzner_token).toBe(before.connection.hetzner_token);
+    // By these its machines call home, and its servers are reached.
+    expect(after.connection.control_url).toBe(before.connection.control_url);
+    expect(after.connection.dns_address).toBe(before.connection.dns_address);
     const listed = async () => (await hetzner(after.connection, 'GET', '/servers')).body.servers;
     expect((await listed()).map(({ name }) => name)).toEqual(acknowledged);
     await fetch(`${after.connection.control_url}/clock`, { method: 'POST', body: '{"advance":"1h"}' });
     expect((await listed()).map(({ status }) => status)).toEqual(['running', 'running', 'running']);
+  });
+
+  test('takes another port where the one that it had is not free any more', async () => {
+    const before = await start(dir);
+    await end(before.child, 'SIGINT');
+    const other = createServer().listen(Number(new URL(before.connection.hetzner_url).port), '127.0.0.1');
+    await once(other, 'listening');
+    const after = await start(dir);
+    other.close();
+    expect(after.connection.hetzner_url).not.toBe(before.connection.hetzner_url);
+    expect((await hetzner(after.connection, 'GET', '/servers')).status).toBe(200);
   });
 
   test('ends with status 0 at SIGINT, also when a client holds its connection', async () => {

@@ -4,14 +4,14 @@ import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { createAdaptorServer } from '@hono/node-server';
+import { createAdaptorServer, type ServerType } from '@hono/node-server';
 import { Hono } from 'hono';
 import { claimAddressBlock } from './address-block.ts';
 import { DEFAULT_REAL_AGENTS, Machines, type MachinesOptions } from './boot/machines.ts';
 import { cloudflareApp } from './cloudflare/app.ts';
 import { openCloudflare, openZone } from './cloudflare/cloudflare.ts';
 import { controlApp } from './control/app.ts';
-import { openCore } from './core/core.ts';
+import { type Core, openCore } from './core/core.ts';
 import type { SandboxEnv } from './core/http.ts';
 import type { Project } from './core/projects.ts';
 import { nextDueAt, settle } from './hetzner/actions.ts';
@@ -21,7 +21,7 @@ import { openHetzner } from './hetzner/hetzner.ts';
 export interface SandboxOptions {
   /** All state lies in this folder; a sandbox that is started on it again goes on where it stopped. */
   dataDir: string;
-  /** 0 takes a free one. */
+  /** 0 takes the one that this state had before, or a free one. */
   port?: number;
   /** The domain of the first project's DNS zone. */
   zone?: string;
@@ -47,7 +47,7 @@ export interface Sandbox {
   /** The first project's tokens and limits. */
   project: Project;
   zone: { id: string; name: string };
-  /** Takes what is under way to its end, switches the machines off and closes the state. */
+  /** Cuts what is under way, switches the machines off and closes the state. Actions end when it is started again. */
   close(): Promise<void>;
 }
 
@@ -70,9 +70,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   app.route('/', cloudflareApp(cloudflare));
   app.route('/', controlApp({ core, hetzner, cloudflare, machines }));
   const server = createAdaptorServer({ fetch: app.fetch });
-  server.listen(options.port ?? 0, '127.0.0.1');
-  await once(server, 'listening');
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const url = `http://127.0.0.1:${await listen(server, core, options.port ?? 0)}`;
 
   const project =
     core.projects.all()[0] ??
@@ -97,12 +95,24 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   };
 }
 
+/** The port that was taken. Without a wish it is the one of the last time, for the machines that call home by it. */
+async function listen(server: ServerType, { store }: Core, wanted: number): Promise<number> {
+  const before = wanted === 0 ? store.readSetting<number>('port') : undefined;
+  for (const port of before === undefined ? [wanted] : [before, wanted]) {
+    try {
+      await once(server.listen(port, '127.0.0.1'), 'listening');
+      break;
+    } catch (error) {
+      if (port !== before || (error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    }
+  }
+  const { port } = server.address() as AddressInfo;
+  store.writeSetting('port', port);
+  return port;
+}
+
 /** After every change: the next action's end is waited for, and the machines follow their servers. Returns the stop. */
-function followChanges(
-  core: ReturnType<typeof openCore>,
-  hetzner: ReturnType<typeof openHetzner>,
-  machines: Machines,
-): () => void {
+function followChanges(core: Core, hetzner: ReturnType<typeof openHetzner>, machines: Machines): () => void {
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
   core.changed = () => {

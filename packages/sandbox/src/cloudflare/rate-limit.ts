@@ -17,10 +17,9 @@ export class RateLimit {
     this.#bucket(project, now).drainTo(remaining, now);
   }
 
-  /** Fills the bucket of one project, or of all. */
-  refill(project?: number): void {
-    if (project === undefined) this.#buckets.clear();
-    else this.#buckets.delete(project);
+  /** Fills the project's bucket. */
+  refill(project: number): void {
+    this.#buckets.delete(project);
   }
 
   #bucket(project: number, now: number): TokenBucket {

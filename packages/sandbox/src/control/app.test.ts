@@ -90,6 +90,12 @@ describe('projects', () => {
     expect(core.store.db.prepare('SELECT COUNT(*) AS left FROM document').get()).toEqual({ left: 0 });
   });
 
+  test('are never called by the number of one that was removed', async () => {
+    const { id } = await newProject();
+    await call('DELETE', `/projects/${id}`);
+    expect((await newProject()).id).toBeGreaterThan(id);
+  });
+
   test('have their budgets drained', async () => {
     const { id } = await newProject();
     const project = core.projects.byId(id);
@@ -153,6 +159,7 @@ describe('a reset', () => {
     await call('POST', '/inbox/hello', {});
     await call('PUT', '/availability', { unavailable: [{ server_type: 'cx23', location: 'fsn1' }] });
     await call('POST', '/clock', { advance: '1d' });
+    const lastId = core.store.next('hetzner');
 
     const { status, body } = await call('POST', '/reset');
     expect(status).toBe(200);
@@ -160,7 +167,7 @@ describe('a reset', () => {
     expect([left(first), left(second)]).toEqual([EMPTY, EMPTY]);
     expect((await call('GET', '/journal')).body.entries).toEqual([]);
     expect(core.clock.now()).toBe(wall + 86_400_000);
-    expect(core.store.next('server')).toBe(1);
+    expect(core.store.next('hetzner')).toBe(lastId + 1);
   });
 });
 
@@ -195,6 +202,11 @@ describe('faults', () => {
       'request.path: must begin with /',
     ],
     ['with an impossible status', { request: { method: 'GET', path }, status: 99 }, 'status: '],
+    [
+      'with a header that is none',
+      { request: { method: 'GET', path }, status: 500, headers: { 'a b': '1' } },
+      'headers: are no HTTP headers',
+    ],
     ['that drops and answers', { request: { method: 'GET', path }, drop: 'after', status: 500 }, 'status: no answer'],
     ['of an action with a status', { action: 'create_server', status: 500 }, 'status: belongs to'],
     ['of a boot without its machine', { boot: '*' }, 'machine: belongs to'],

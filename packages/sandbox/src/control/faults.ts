@@ -6,6 +6,14 @@ import { ControlError, parseBody } from './errors.ts';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', '*'] as const;
 
+function areHeaders(headers: Record<string, string>): boolean {
+  try {
+    return Boolean(new Headers(headers));
+  } catch {
+    return false;
+  }
+}
+
 const FaultBody = z
   .strictObject({
     request: z
@@ -19,7 +27,7 @@ const FaultBody = z
     status: z.int().min(200).max(599).optional(),
     code: z.union([z.string(), z.int()]).optional(),
     message: z.string().optional(),
-    headers: z.record(z.string(), z.string()).optional(),
+    headers: z.record(z.string(), z.string()).refine(areHeaders, 'are no HTTP headers').optional(),
     drop: z.enum(['before', 'after']).optional(),
     machine: z.enum(['cloud_init_error', 'never_boots']).optional(),
   })

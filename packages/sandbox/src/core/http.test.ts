@@ -98,6 +98,13 @@ describe('a fault', () => {
     expect((await post()).status).toBe(201);
   });
 
+  test.each([204, 205, 304])('answers %i without a body, as HTTP has it', async (status) => {
+    fault({ status, code: 'lost' });
+    const response = await post();
+    expect([response.status, await response.text()]).toEqual([status, '']);
+    expect(core.journal.entries()).toMatchObject([{ status, fault: expect.any(Number) }]);
+  });
+
   test('delays the answer, which is then as usual', async () => {
     fault({ delayMs: 120 });
     expect((await post()).status).toBe(201);

@@ -81,9 +81,13 @@ export function serve(core: Core, handler: Handler, settle: (now: number) => voi
   };
 }
 
+/** Statuses of answers that have no body; a Response with both can't be made. Source: Fetch standard, "null body status". */
+const WITHOUT_BODY = new Set([204, 205, 304]);
+
 /** A Response with the JSON content type that the vendors' clients insist on. */
 export function send(reply: Reply): Response {
-  if (reply.body === undefined) return new Response(null, { status: reply.status, headers: reply.headers ?? {} });
+  if (reply.body === undefined || WITHOUT_BODY.has(reply.status))
+    return new Response(null, { status: reply.status, headers: reply.headers ?? {} });
   return new Response(JSON.stringify(reply.body), {
     status: reply.status,
     headers: { 'content-type': 'application/json', ...reply.headers },

@@ -92,14 +92,16 @@ export function showAction(action: ActionDocument): Record<string, unknown> {
   return shown;
 }
 
+/** The actions that have not ended. */
+export function runningActions(hetzner: Hetzner, project: number): ActionDocument[] {
+  const rows = hetzner.core.store.db.prepare('SELECT action FROM due WHERE project = ?').all(project);
+  return rows.flatMap((row) => hetzner.actions.get(project, (row as { action: number }).action) ?? []);
+}
+
 /** The resources on which actions run, to be asked many times; `isLocked` asks for one. */
 export function lockedResources(hetzner: Hetzner, project: number): (type: ResourceType, id: number) => boolean {
-  const rows = hetzner.core.store.db.prepare('SELECT action FROM due WHERE project = ?').all(project);
-  const locked = new Set(
-    rows
-      .flatMap((row) => hetzner.actions.get(project, (row as { action: number }).action)?.resources ?? [])
-      .map(({ type, id }) => `${type} ${id}`),
-  );
+  const resources = runningActions(hetzner, project).flatMap((action) => action.resources);
+  const locked = new Set(resources.map(({ type, id }) => `${type} ${id}`));
   return (type, id) => locked.has(`${type} ${id}`);
 }
 

@@ -55,6 +55,14 @@ describe('the API below /v1', () => {
     },
   );
 
+  test.each(['servers', 'networks', 'firewalls', 'volumes', 'primary_ips', 'ssh_keys', 'placement_groups', 'images'])(
+    'answers 404 to an id of %s that is no number',
+    async (kind) => {
+      const { status, body } = await testCloud().call('GET', `/${kind}/web-1`);
+      expect([status, body.error.code]).toEqual([404, 'not_found']);
+    },
+  );
+
   test('refuses a body that is not JSON', async () => {
     const cloud = testCloud();
     const headers = { authorization: `Bearer ${cloud.project.hetznerToken}` };

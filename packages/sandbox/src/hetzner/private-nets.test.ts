@@ -52,6 +52,17 @@ describe('private networks of a server', () => {
     expect(await nets()).toEqual([]);
   });
 
+  test('an attachment while a subnet goes away is refused, so that no address lies outside of them', async () => {
+    const { cloud, network, server, nets } = await withNetwork(1);
+    await cloud.call('POST', `/networks/${network}/actions/delete_subnet`, { ip_range: '10.0.1.0/24' });
+    const attach = () => cloud.call('POST', `/servers/${server}/actions/attach_to_network`, { network });
+    const refused = await attach();
+    expect([refused.status, refused.body.error.code]).toEqual([409, 'conflict']);
+    await cloud.settled();
+    expect((await attach()).status).toBe(201);
+    expect(await nets()).toMatchObject([{ ip: '10.0.2.1' }]);
+  });
+
   test('a second attachment is refused', async () => {
     const { cloud, network, server } = await withNetwork(0);
     await cloud.call('POST', `/servers/${server}/actions/attach_to_network`, { network });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Call } from '../core/http.ts';
-import { startAction } from './actions.ts';
+import { runningActions, startAction } from './actions.ts';
 import { locationByIdOrName } from './catalog/locations.ts';
 import type { ActionDocument, NetworkDocument, ServerDocument } from './documents.ts';
 import { HetznerError, notFound } from './errors.ts';
@@ -86,6 +86,9 @@ function serverAndNetwork(server: number, network: number) {
 }
 
 function refuseUnfit(hetzner: Hetzner, project: number, server: ServerDocument, network: NetworkDocument): void {
+  if (runningActions(hetzner, project).some((action) => changesNetwork(action, network.id))) {
+    throw new HetznerError('conflict', 'the network is being changed, please retry');
+  }
   const range = parseRange4(network.ipRange, 'ip_range');
   for (const { network: id } of server.privateNets) {
     if (id === network.id) {
@@ -96,4 +99,9 @@ function refuseUnfit(hetzner: Hetzner, project: number, server: ServerDocument, 
       throw new HetznerError('networks_overlap', 'the network overlaps with another one of the server');
     }
   }
+}
+
+/** Attachments name a server besides and may run side by side; the subnet that one is given must not be on its way out. */
+function changesNetwork({ resources }: ActionDocument, network: number): boolean {
+  return resources.length === 1 && resources[0]?.type === 'network' && resources[0].id === network;
 }

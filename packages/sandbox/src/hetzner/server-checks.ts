@@ -1,4 +1,5 @@
 import type { Call } from '../core/http.ts';
+import { refuseIfLocked } from './actions.ts';
 import { type Image, imageByIdOrName } from './catalog/images.ts';
 import { LOCATIONS, type Location, locationByIdOrName } from './catalog/locations.ts';
 import { isAvailable, type ServerType, serverTypeByIdOrName } from './catalog/server-types.ts';
@@ -89,6 +90,7 @@ function primaryIp(
   if (!ip) throw invalidInput(`public_net.${type}`, `primary IP with ID '${id}' not found`);
   if (ip.type !== type) throw new HetznerError('primary_ip_version_mismatch', `primary IP is not of type ${type}`);
   if (ip.assignee !== null) throw new HetznerError('primary_ip_assigned', 'primary IP is already assigned to a server');
+  refuseIfLocked(hetzner, project, 'primary_ip', id);
   return ip;
 }
 
@@ -97,6 +99,7 @@ function freeVolumes(hetzner: Hetzner, project: number, ids: number[]): VolumeDo
     const volume = hetzner.volumes.get(project, id);
     if (!volume) throw invalidInput('volumes', `volume with ID '${id}' not found`);
     if (volume.server !== null) throw new HetznerError('volume_already_attached', 'volume is already attached');
+    refuseIfLocked(hetzner, project, 'volume', id);
     return volume;
   });
 }

@@ -138,6 +138,27 @@ describe('a server that cannot be created', () => {
     expect(kept()).toEqual(before);
   });
 
+  test('because another request has its volume or its address already, it is refused with 423', async () => {
+    const cloud = testCloud();
+    const made = async (path: string, body: Record<string, unknown>) => (await cloud.call('POST', path, body)).body;
+    const volume = (await made('/volumes', { name: 'data', size: 10, location: 'fsn1' })).volume.id;
+    const ipv4 = (await made('/primary_ips', { name: 'four', type: 'ipv4', location: 'fsn1' })).primary_ip.id;
+    const bare = { start_after_create: false, public_net: { enable_ipv4: false, enable_ipv6: false } };
+    const first = (await made('/servers', aServer('first', bare))).server.id;
+    await cloud.settled();
+    await made('/servers', aServer('second', { volumes: [volume] }));
+    await made(`/primary_ips/${ipv4}/actions/assign`, { assignee_id: first, assignee_type: 'server' });
+
+    for (const wish of [{ volumes: [volume] }, { public_net: { ipv4 } }]) {
+      const refused = await cloud.call('POST', '/servers', aServer('late', wish));
+      expect([refused.status, refused.body.error.code]).toEqual([423, 'locked']);
+    }
+    await cloud.settled();
+    const { servers } = (await cloud.call('GET', '/servers')).body;
+    expect(servers.map((server) => server.volumes)).toEqual([[], [volume]]);
+    expect(servers[0]?.public_net.ipv4?.id).toBe(ipv4);
+  });
+
   test('because the type is sold out where it is wanted, it is refused with 412', async () => {
     const { cloud } = await furnished();
     setUnavailable(cloud.hetzner, [{ serverType: 'cx23', location: 'fsn1' }]);
