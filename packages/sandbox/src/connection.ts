@@ -57,7 +57,11 @@ export async function removeConnection(path: string, pid: number): Promise<void>
 export async function livingConnection(path: string): Promise<Connection | undefined> {
   const connection = await readConnection(path);
   if (!connection) return undefined;
-  const answers = await fetch(connection.control_url, { signal: AbortSignal.timeout(5_000) }).then(
+  // Only this state's sandbox knows its token; another one may have taken the port meanwhile.
+  const answers = await fetch(`${connection.hetzner_url}/locations`, {
+    headers: { authorization: `Bearer ${connection.hetzner_token}` },
+    signal: AbortSignal.timeout(5_000),
+  }).then(
     (response) => response.ok,
     () => false,
   );

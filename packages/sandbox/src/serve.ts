@@ -24,13 +24,18 @@ await runCommand(async (stop) => {
   const agents = AGENTS.find((kind) => kind === values.agents);
   if (!agents) throw new Error(`--agents is one of ${AGENTS.join(', ')}, not "${values.agents}".`);
 
+  const actionTimeFactor = Number(values['action-time-factor']);
+  if (!(actionTimeFactor >= 0)) {
+    throw new Error(`--action-time-factor is a number from 0, not "${values['action-time-factor']}".`);
+  }
+
   const dataDir = values['data-dir'] ?? (await mkdtemp(join(tmpdir(), 'prego-sandbox-')));
   const sandbox = await startSandbox({
     dataDir,
     agents,
     telegraf: () => process.env.PREGO_TELEGRAF,
     pushEvery: values['push-every'],
-    actionTimeFactor: Number(values['action-time-factor']),
+    actionTimeFactor,
   });
   console.log(
     JSON.stringify(

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { withLock } from '../../../bootstrap/cache.mjs';
 import { type Connection, connectionTo, livingConnection, removeConnection, writeConnection } from './connection.ts';
 import { type SandboxOptions, startSandbox } from './sandbox.ts';
 
@@ -24,6 +25,15 @@ export interface SessionOptions extends Pick<SandboxOptions, 'telegraf' | 'pushE
  * @throws {Error} when one is running already
  */
 export async function openSession(options: SessionOptions): Promise<Session> {
+  // Of two that start at once the second waits, and then sees the first.
+  return await withLock(
+    join(FOLDER, 'sandbox.lock'),
+    () => {},
+    () => open(options),
+  );
+}
+
+async function open(options: SessionOptions): Promise<Session> {
   const running = await livingConnection(CONNECTION);
   if (running) {
     throw new Error(

@@ -76,7 +76,8 @@ export function serve(core: Core, handler: Handler, settle: (now: number) => voi
         body: parseJson(c.get('bodyText')),
       });
     });
-    core.changed();
+    // A look changes nothing: what its `settle` ended, the timer that waits for it reports.
+    if (c.req.method !== 'GET') core.changed();
     return send(reply);
   };
 }
