@@ -1,5 +1,5 @@
 import type { PrimaryIpDocument } from './documents.ts';
-import type { Effect } from './effects.ts';
+import type { Effect } from './effect.ts';
 import type { Hetzner } from './hetzner.ts';
 
 const assignPrimaryIp: Effect = (hetzner, project, args) => {

@@ -1,5 +1,5 @@
 import type { ServerDocument, ServerStatus } from './documents.ts';
-import type { Effect } from './effects.ts';
+import type { Effect } from './effect.ts';
 import { releaseServer } from './firewall-targets.ts';
 import type { Hetzner } from './hetzner.ts';
 import { releasePrimaryIp } from './primary-ip-lifecycle.ts';

@@ -1,5 +1,5 @@
 import type { VolumeDocument } from './documents.ts';
-import type { Effect } from './effects.ts';
+import type { Effect } from './effect.ts';
 import { billVolume, deleteVolume } from './volume-lifecycle.ts';
 
 /** Writes the fields given; billing follows a changed size. */
