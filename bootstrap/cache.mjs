@@ -1,9 +1,10 @@
 // The cache outside the checkout: one folder per entry, named by what it was made from.
 // An entry appears by one rename of a finished folder, so a half-written one is never seen, whoever was
-// interrupted. The lock beside it only saves work: two makers at once would both be right.
+// interrupted. The lock beside it only saves work: two makers at once would both be right, each in a draft that
+// nobody else touches while its maker lives.
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { constants, existsSync } from 'node:fs';
+import { access, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 
@@ -23,10 +24,13 @@ export function cacheDir() {
  * @param {(dir: string) => Promise<void>} make fills an empty folder; what it throws leaves nothing behind
  * @param {(holder: string) => void} [onWait] called once when another process is making the same entry
  * @returns {Promise<string>} the folder's path
+ * @throws {Error} that says what to do, where the cache can't be written
  */
 export async function cacheEntry(name, make, onWait = () => {}) {
   const entry = join(cacheDir(), name);
   if (existsSync(entry)) return entry;
+  await mkdir(dirname(entry), { recursive: true }).catch(refuseUnwritable);
+  await access(dirname(entry), constants.W_OK).catch(refuseUnwritable);
   return await withLock(`${entry}.lock`, onWait, async () => {
     if (existsSync(entry)) return entry;
     await removeAbandoned(entry);
@@ -69,7 +73,8 @@ export async function withLock(path, onWait, work) {
     return await work();
   } finally {
     clearInterval(beat);
-    await rm(path, { force: true });
+    // Taken for dead while we were suspended, we may have been followed by another: its lock is not ours to drop.
+    if ((await readFile(path, 'utf8').catch(() => '')) === String(process.pid)) await rm(path, { force: true });
   }
 }
 
@@ -89,18 +94,35 @@ async function livingHolder(path) {
   try {
     const [pid, { mtimeMs }] = await Promise.all([readFile(path, 'utf8'), stat(path)]);
     if (Date.now() - mtimeMs > LOCK_STALE_MS) return undefined;
-    if (pid) process.kill(Number(pid), 0);
+    if (pid && !lives(Number(pid))) return undefined;
     return pid || 'unknown';
-  } catch (error) {
-    // EPERM: it lives, but is someone else's. Anything else: no file, or no such process.
-    return /** @type {NodeJS.ErrnoException} */ (error).code === 'EPERM' ? 'of another user' : undefined;
+  } catch {
+    return undefined; // The holder has let go meanwhile.
   }
 }
 
-/** What makers that died left behind; called under the lock, so no living one has a draft. @param {string} entry */
+/** @param {number} pid */
+function lives(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it lives, but is someone else's.
+    return /** @type {NodeJS.ErrnoException} */ (error).code === 'EPERM';
+  }
+}
+
+/** What makers that died left behind. One that is only suspended will go on in its draft. @param {string} entry */
 async function removeAbandoned(entry) {
   const prefix = `${basename(entry)}.draft-`;
   for (const name of await readdir(dirname(entry))) {
-    if (name.startsWith(prefix)) await rm(join(dirname(entry), name), { recursive: true, force: true });
+    if (!name.startsWith(prefix) || lives(Number(name.slice(prefix.length).split('-')[0]))) continue;
+    await rm(join(dirname(entry), name), { recursive: true, force: true });
   }
+}
+
+/** @param {unknown} error @returns {never} */
+function refuseUnwritable(error) {
+  const reason = error instanceof Error ? error.message : error;
+  throw new Error(`The cache ${cacheDir()} can't be written (${reason}).\nSet PREGO_CACHE_DIR to a folder that can.`);
 }

@@ -94,6 +94,35 @@ describe('a cache entry', () => {
     expect(await readdir(dir)).toEqual(['thing']);
   });
 
+  test('is made beside the draft of a maker that is only suspended, which is left alone', async () => {
+    const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000); console.log()'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    await once(child.stdout, 'data');
+    const draft = `thing.draft-${child.pid}-0a0b0c0d`;
+    await mkdir(join(dir, draft));
+    expect(await readdir(await cacheEntry('thing', hello))).toEqual(['hello']);
+    expect((await readdir(dir)).sort()).toEqual(['thing', draft]);
+    child.kill('SIGKILL');
+    await once(child, 'close');
+  });
+
+  test('is refused where the cache cannot be written, and the error says what to do', async () => {
+    const file = join(dir, 'file');
+    await writeFile(file, '');
+    process.env.PREGO_CACHE_DIR = file;
+    await expect(cacheEntry('thing', hello)).rejects.toThrow(/can't be written[\s\S]*Set PREGO_CACHE_DIR/);
+  });
+
+  test('leaves the lock of whoever came after it', async () => {
+    const lock = join(dir, 'thing.lock');
+    await cacheEntry('thing', async (folder) => {
+      await hello(folder);
+      await writeFile(lock, '1');
+    });
+    expect(await readFile(lock, 'utf8')).toBe('1');
+  });
+
   test('does not wait for a lock that nobody has touched for long', async () => {
     const lock = join(dir, 'thing.lock');
     await mkdir(dir, { recursive: true });

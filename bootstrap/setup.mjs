@@ -35,7 +35,7 @@ async function npmPackage(name, spec) {
     step(`Installing ${spec}`, async () => {
       await writeFile(join(dir, 'package.json'), '{ "private": true }\n');
       const args = ['install', '--prefix', dir, '--no-audit', '--no-fund', '--loglevel=error', '--save-exact', spec];
-      await run(...npm(args), { cwd: dir });
+      await run(...npm([...args, ...RETRIES]), { cwd: dir }).catch(refuseUnreachable);
     }),
   );
 }
@@ -63,11 +63,29 @@ async function packages(root, node, pnpm, env) {
       if (await isCurrent()) return;
       await step('Installing the packages', async () => {
         await rm(stamp, { force: true });
-        const args = [pnpm, 'install', '--frozen-lockfile', '--prefer-offline', '--reporter=append-only'];
-        await run(node, args, { cwd: root, env: { ...env, CI: 'true' } });
+        const args = [pnpm, 'install', '--frozen-lockfile', '--prefer-offline', '--reporter=append-only', ...RETRIES];
+        await run(node, args, { cwd: root, env: { ...env, CI: 'true' } }).catch(refuseUnreachable);
         await writeFile(stamp, wanted);
       });
     },
+  );
+}
+
+/** npm and pnpm would wait silently for over a minute between their attempts. */
+const RETRIES = ['--fetch-retries=2', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
+
+const NO_CONNECTION =
+  /\bE(NOTFOUND|AI_AGAIN|CONNREFUSED|CONNRESET|TIMEDOUT|HOSTUNREACH|NETUNREACH)\b|ERR_SOCKET_TIMEOUT/;
+
+/** Says in one line what failed and what to do, where it is the registry. @param {Error} error @returns {never} */
+function refuseUnreachable(error) {
+  const lines = error.message.split('\n').filter((line) => NO_CONNECTION.test(line));
+  const telling = lines.find((line) => line.includes('http')) ?? lines[0];
+  if (!telling) throw error;
+  throw new Error(
+    `The npm registry can't be reached: ${telling.trim()}\n` +
+      'Check the network and the proxy settings (npm config set registry <address> names another registry), then run ' +
+      'the command again: it goes on where it stopped.',
   );
 }
 

@@ -33,9 +33,18 @@ describe('who may import whom', () => {
   });
 
   test('a forbidden import is seen, however it is written', () => {
-    const text = `import { a } from '@prego/sandbox';\nexport * from "../../sandbox/src/a.ts";\nawait import('@prego/engine');`;
+    const text = `import { a } from '@prego/sandbox';\nexport * from "../../sandbox/src/a.ts";\nawait import('@prego/engine');
+      const b = require(\`@prego/sandbox/b\`);`;
     const found = importsOf(text).filter((target) => crossesWrongly('@prego/stacks', 'src/x.ts', target));
-    expect(found).toEqual(['@prego/sandbox', '../../sandbox/src/a.ts', '@prego/engine']);
+    expect(found).toEqual(['@prego/sandbox', '../../sandbox/src/a.ts', '@prego/engine', '@prego/sandbox/b']);
+  });
+
+  test('the bootstrap, which runs before anything is installed, imports only itself and Node', async () => {
+    const folder = join(ROOT, 'bootstrap');
+    const files = (await readdir(folder)).filter((file) => file.endsWith('.mjs'));
+    const targets = await Promise.all(files.map(async (file) => importsOf(await readFile(join(folder, file), 'utf8'))));
+    expect(targets.flat().filter((target) => !/^(node:|\.\/[\w-]+\.mjs$)/.test(target))).toEqual([]);
+    expect(targets.flat()).toContain('node:fs');
   });
 });
 
@@ -52,7 +61,9 @@ function crossesWrongly(name: string, file: string, target: string): boolean {
 
 /** The targets of all static and dynamic imports and re-exports in a TypeScript file. */
 function importsOf(text: string): string[] {
-  return [...text.matchAll(/(?:\bfrom\s*|\bimport\s*\(?\s*)['"]([^'"]+)['"]/g)].map((match) => match[1] as string);
+  return [...text.matchAll(/(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)['"`]([^'"`]+)['"`]/g)].map(
+    (match) => match[1] as string,
+  );
 }
 
 async function packages(): Promise<{ name: string; folder: string }[]> {
@@ -67,5 +78,5 @@ async function packages(): Promise<{ name: string; folder: string }[]> {
 
 async function sources(folder: string): Promise<string[]> {
   const files = await readdir(join(folder, 'src'), { recursive: true });
-  return files.filter((file) => file.endsWith('.ts')).map((file) => join('src', file));
+  return files.filter((file) => /\.tsx?$/.test(file)).map((file) => join('src', file));
 }

@@ -18,7 +18,15 @@ export interface DownloadOptions {
 }
 
 /** The vendor could not be reached; the next way is tried. Every other failure of a download is an error. */
-export class Unreachable extends Error {}
+export class Unreachable extends Error {
+  /** The host that gave no answer at all; undefined where it answered, only not with the file. */
+  readonly silentHost: string | undefined;
+
+  constructor(message: string, silentHost?: string, cause?: unknown) {
+    super(message, { cause });
+    this.silentHost = silentHost;
+  }
+}
 
 /**
  * Fetches, verifies and unpacks a vendor's archive into `folder`, leaving only the program there.
@@ -85,7 +93,7 @@ async function fetchBytes(url: string, { giveUpMs, say }: DownloadOptions): Prom
   } catch (error) {
     if (error instanceof Unreachable) throw error;
     const reason = silence.signal.aborted ? `said nothing for ${giveUpMs / 1000} s` : 'cannot be reached';
-    throw new Unreachable(`${host} ${reason}`, { cause: error });
+    throw new Unreachable(`${host} ${reason}`, host, error);
   } finally {
     clearTimeout(timer);
   }

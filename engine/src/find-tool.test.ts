@@ -69,11 +69,19 @@ describe('a tool is taken', () => {
     expect(found.source).toBe('build');
   });
 
+  test('from the vendor again after it had no file for another tool', async () => {
+    const archive = await serveArchive((sum) => `${sum}  thing.tar.gz\n`);
+    const found = await findTool(tool({ vendor: `${archive}/missing`, builtAs: 'cached' }), OPTIONS);
+    expect(found.source).toBe('build');
+    const other = { ...tool({ vendor: archive }), version: '2.0' };
+    expect((await findTool(other, OPTIONS)).source).toBe('download');
+  });
+
   test('from nowhere when no way works, and the error says what to install', async () => {
     process.env.PATH = dir;
     const search = findTool(tool({ vendor: 'http://127.0.0.1:1' }), OPTIONS);
     await expect(search).rejects.toThrow(
-      /Thing 1.0 could not be had[\s\S]*no Go ≥ 1.21 is installed[\s\S]*Install thing from its site/,
+      /Thing 1.0 could not be had[\s\S]*no Go ≥ 1.21 is installed[\s\S]*Install thing from its site[\s\S]*install Go ≥ 1.21/,
     );
   });
 });
@@ -133,7 +141,10 @@ async function serveArchive(sums: (sum: string) => string): Promise<string> {
   await run('tar', ['-czf', join(dir, 'thing.tar.gz'), '-C', dir, 'thing-1.0']);
   const archive = await readFile(join(dir, 'thing.tar.gz'));
   const sum = createHash('sha256').update(archive).digest('hex');
-  return await serve((request, response) => response.end(request.url === '/sums.txt' ? sums(sum) : archive));
+  return await serve((request, response) => {
+    if (request.url?.startsWith('/missing')) response.writeHead(404).end();
+    else response.end(request.url === '/sums.txt' ? sums(sum) : archive);
+  });
 }
 
 async function serve(listener: RequestListener): Promise<string> {

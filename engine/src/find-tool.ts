@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { cacheDir, cacheEntry } from '../../bootstrap/cache.mjs';
 import { download, Unreachable } from './download.ts';
 import { buildKey, goBuild } from './go-build.ts';
-import { findGo } from './go-toolchain.ts';
+import { findGo, GO_REMEDY } from './go-toolchain.ts';
 import type { FoundTool, Tool } from './tool.ts';
 
 /** Ten seconds of silence: on a machine with internet the first byte is there in one. */
@@ -43,7 +43,9 @@ export async function findTool(tool: Tool, options: FindOptions): Promise<FoundT
     return { tool, path: join(entry, tool.binary), source: 'build' };
   } catch (error) {
     tried.push(`building it: ${error instanceof Error ? error.message : error}`);
-    throw new Error(`${tool.label} could not be had.\n- ${tried.join('\n- ')}\nInstall ${tool.remedy}`);
+    throw new Error(
+      `${tool.label} could not be had.\n- ${tried.join('\n- ')}\nInstall ${tool.remedy}\nOr install ${GO_REMEDY}, which builds every part.`,
+    );
   }
 }
 
@@ -56,15 +58,18 @@ async function tryDownload(
 ): Promise<string | undefined> {
   const from = tool.download;
   if (!from) return undefined;
-  const { host } = new URL(from.checksumsUrl);
-  if (unreachable.has(host)) return undefined;
+  const silent = [from.checksumsUrl, from.url].map((url) => new URL(url).host).find((host) => unreachable.has(host));
+  if (silent) {
+    tried.push(`the vendor's download: ${silent} did not answer before`);
+    return undefined;
+  }
   try {
     return await cacheEntry(name, (folder) =>
       download(from, folder, { giveUpMs: options.giveUpMs ?? GIVE_UP_MS, say: options.say }),
     );
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
-    unreachable.add(host);
+    if (error.silentHost) unreachable.add(error.silentHost);
     tried.push(`the vendor's download: ${error.message}`);
     return undefined;
   }

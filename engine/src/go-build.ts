@@ -37,6 +37,7 @@ export async function goBuild(
   go: string,
   say: (detail: string) => void,
 ): Promise<void> {
+  say('building');
   const module = join(folder, 'module');
   await cp(join(ENGINE, build.module), module, { recursive: true });
   const progress = packageCounter(say);

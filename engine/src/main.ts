@@ -1,6 +1,12 @@
 import { prepareEngine } from './engine.ts';
 
-const engine = await prepareEngine();
-for (const { tool, path, source } of [engine.pulumi, ...engine.plugins, engine.telegraf]) {
-  console.log(`${tool.label}\t${source}\t${path}`);
+/** `npm run engine`: finds or makes every part, and says where each came from. */
+try {
+  const engine = await prepareEngine();
+  for (const { tool, path, source } of [engine.pulumi, ...engine.plugins, engine.telegraf]) {
+    console.log(`${tool.label}\t${source}\t${path}`);
+  }
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  process.exitCode = 1;
 }

@@ -56,7 +56,10 @@ function plugin(name: string, version: string): Tool {
     label: `${name} plugin ${version}`,
     findInstalled: async () => {
       const home = process.env.PULUMI_HOME ?? join(homedir(), '.pulumi');
-      const path = join(home, 'plugins', `resource-${name}-v${version}`, binary);
+      const folder = join(home, 'plugins', `resource-${name}-v${version}`);
+      // Pulumi keeps this file beside a plugin for as long as it is being installed (sdk/go/common/workspace).
+      if (await exists(`${folder}.partial`)) return undefined;
+      const path = join(folder, binary);
       return (await exists(path)) ? path : undefined;
     },
     download: {

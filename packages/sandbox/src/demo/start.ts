@@ -1,4 +1,5 @@
-import { styleText } from 'node:util';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs, styleText } from 'node:util';
 import { type Engine, prepareEngine } from '@prego/engine';
 import { changed, dedicatedStackName, runStack } from '@prego/stacks';
 import Table from 'cli-table3';
@@ -11,21 +12,24 @@ import { DEMO_TENANT, type DemoRun, demoRuns } from './scenario.ts';
 import { lineOf, summaryOf } from './show-run.ts';
 
 /** `npm start`: the sandbox, and on it real stacks on the real engine. `--exit` ends when they are done. */
-const exitWhenDone = process.argv.includes('--exit');
 /** A node's agent pushes once a minute; the demo would rather not wait for it. */
 const PUSH_EVERY = '2s';
 const CALL_HOME_WITHIN_MS = 60_000;
+/** An interrupted build takes its draft away in less. */
+const CLEAR_AWAY_WITHIN_MS = 1_000;
 
 await runCommand(async (stop) => {
+  const { exit: exitWhenDone } = parseArgs({ options: { exit: { type: 'boolean', default: false } } }).values;
   let engine: Engine | undefined;
   const session = await openSession({ fresh: true, pushEvery: PUSH_EVERY, telegraf: () => engine?.env.PREGO_TELEGRAF });
   try {
     heading('The sandbox is up');
     showAddresses(session.connection);
-    engine = await prepareEngine();
+    engine = await unlessStopped(prepareEngine(), stop);
     await demo({ connection: session.connection, engine, stop });
+    whereToLookNext(exitWhenDone ? undefined : session.connection);
     if (exitWhenDone) return 0;
-    console.log('\nIt keeps running. Ctrl-C stops it.');
+    console.log('\nThe sandbox keeps running: type these in another terminal. Ctrl-C here stops it.');
     await aborted(stop);
     return 0;
   } catch (error) {
@@ -36,6 +40,15 @@ await runCommand(async (stop) => {
     await session.close();
   }
 });
+
+/** A stop ends what the engine's making has under way, which then fails; but it may be waiting for another process. */
+async function unlessStopped<T>(work: Promise<T>, stop: AbortSignal): Promise<T> {
+  const stopped = aborted(stop).then(async () => {
+    await sleep(CLEAR_AWAY_WITHIN_MS);
+    throw new Error('Stopped.');
+  });
+  return await Promise.race([work, stopped]);
+}
 
 interface Stage {
   connection: Connection;
@@ -57,11 +70,20 @@ async function demo(stage: Stage): Promise<void> {
 
   await showServers(connection, took);
   await returnTrio(stage);
+  console.log(`\n${styleText('dim', `All of it took ${duration(performance.now() - started)}.`)}`);
+}
+
+/** `running` is absent where the sandbox is about to stop: then its address would lead nowhere. */
+function whereToLookNext(running: Connection | undefined): void {
   heading('Where to look next');
-  console.log(`  What the clouds hold, and what was asked of them   ${connection.control_url}
-  A plan for one more node                           npm run stack:preview -- --region sg
-  What is real here and what is not                  docs/sandbox-differences.md
-  ${styleText('dim', `All of it took ${duration(performance.now() - started)}.`)}`);
+  const lines = running
+    ? [['What the clouds hold, and what was asked of them', running.control_url]]
+    : [['The same clouds again, with what they hold', 'npm run sandbox']];
+  lines.push(
+    ['A plan for one more node', 'npm run stack:preview -- --region sg'],
+    ['What is real here and what is not', 'docs/sandbox-differences.md'],
+  );
+  for (const [what, where] of lines) console.log(`  ${what?.padEnd(50)} ${where}`);
 }
 
 async function up(stage: Stage, run: DemoRun) {
