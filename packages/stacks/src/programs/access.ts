@@ -9,6 +9,8 @@ export interface NodeAccess {
   /** Where nodes post their metrics; without it they have no Telegraf. */
   readonly metrics?: {
     readonly url: string;
+    /** Where they post their SSH host key, with the same token; without it they keep it to themselves. */
+    readonly hostKeyUrl?: string;
     /** The node's own Bearer token: the same on every re-run. */
     readonly tokenFor: (nodeId: string) => string;
   };

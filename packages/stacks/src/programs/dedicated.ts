@@ -40,7 +40,7 @@ export interface DedicatedSpec {
 export function dedicated(spec: DedicatedSpec): StackProgram {
   const wanted = wantedTrio(spec);
   // Rendered once ahead: a cloud-init that is too long is refused here, not when half of the trio exists.
-  for (const role of ROLES) cloudInit(spec, `${wanted.prefix}-${role}`, 'x'.repeat(20));
+  for (const role of ROLES) cloudInit(spec, wanted, role, 'x'.repeat(20));
   return {
     stack: dedicatedStackName(spec.tenantId),
     declare: async ({ readState }) => declareTrio(spec, trioInState(await readState()) ?? wanted),
@@ -84,8 +84,9 @@ export function trioInState(resources: readonly StateResource[]): Trio | undefin
   };
 }
 
-function cloudInit(spec: DedicatedSpec, nodeId: string, volumeId?: string): string {
-  return renderNodeCloudInit({ nodeId, access: spec.access, ...(volumeId === undefined ? {} : { volumeId }) });
+function cloudInit(spec: DedicatedSpec, trio: Trio, role: Role, volumeId?: string): string {
+  const node = { nodeId: `${trio.prefix}-${role}`, role, privateIp: DEDICATED_ADDRESSES[role], access: spec.access };
+  return renderNodeCloudInit({ ...node, ...(volumeId === undefined ? {} : { volumeId }) });
 }
 
 function declareTrio(spec: DedicatedSpec, trio: Trio): Record<string, unknown> {
@@ -129,7 +130,7 @@ function declareTrio(spec: DedicatedSpec, trio: Trio): Record<string, unknown> {
       labels: nodeLabels({ nodeId, jobId: trio.jobLabel, role, region, tenantId: spec.tenantId }),
       privateIp: DEDICATED_ADDRESSES[role],
       publicIpv4: role === 'app',
-      userData: role === 'db' ? volume.id.apply((id) => cloudInit(spec, nodeId, id)) : cloudInit(spec, nodeId),
+      userData: role === 'db' ? volume.id.apply((id) => cloudInit(spec, trio, role, id)) : cloudInit(spec, trio, role),
       sshKeys: spec.access.sshKeys ?? [],
       subnetId,
       firewallId: role === 'app' ? publicId : privateId,

@@ -80,7 +80,7 @@ function declareRegion(
   const userData = new Map(
     nodes
       .filter((node) => !known.has(node.nodeId))
-      .map((node) => [node.nodeId, renderNodeCloudInit({ nodeId: node.nodeId, access: spec.access })]),
+      .map((node) => [node.nodeId, renderNodeCloudInit({ ...node, role: 'shared', access: spec.access })]),
   );
   const firewallId = declareFirewall(
     'firewall',
