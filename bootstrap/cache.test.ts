@@ -100,11 +100,14 @@ describe('a cache entry', () => {
     });
     await once(child.stdout, 'data');
     const draft = `thing.draft-${child.pid}-0a0b0c0d`;
-    await mkdir(join(dir, draft));
-    expect(await readdir(await cacheEntry('thing', hello))).toEqual(['hello']);
-    expect((await readdir(dir)).sort()).toEqual(['thing', draft]);
-    child.kill('SIGKILL');
-    await once(child, 'close');
+    try {
+      await mkdir(join(dir, draft));
+      expect(await readdir(await cacheEntry('thing', hello))).toEqual(['hello']);
+      expect((await readdir(dir)).sort()).toEqual(['thing', draft]);
+    } finally {
+      child.kill('SIGKILL');
+      await once(child, 'close');
+    }
   });
 
   test('is refused where the cache cannot be written, and the error says what to do', async () => {
