@@ -1,7 +1,12 @@
 // One line per step: what it does, and how long it took. On a terminal the line counts the seconds;
 // elsewhere (CI, a file) a line every 15 s shows that it goes on.
 
-const isTerminal = process.stderr.isTTY === true;
+let isTerminal = process.stderr.isTTY === true;
+
+/** Lines only, for a step whose progress stands among the output of something else. */
+export function plainProgress() {
+  isTerminal = false;
+}
 
 /** @param {number} ms @returns {string} such as `0.4 s`, `12 s`, `3 min 05 s` */
 export function duration(ms) {

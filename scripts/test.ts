@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { duration } from '../bootstrap/progress.mjs';
+import { duration, plainProgress } from '../bootstrap/progress.mjs';
 import { prepareEngine } from '../engine/src/engine.ts';
 
 /**
@@ -20,6 +20,7 @@ interface Tally {
 
 const started = Date.now();
 const tally: Tally = { passed: 0, failed: 0, skipped: 0 };
+plainProgress();
 const engine = prepareEngine().catch((error: unknown) => error as Error);
 
 await check('Format and lint', ['node_modules/@biomejs/biome/bin/biome', 'ci', '.']);

@@ -17,9 +17,12 @@ export interface GoBuild {
 
 const ENGINE = fileURLToPath(new URL('..', import.meta.url));
 
+/** The same for every build, or Go's own cache is cold again. */
+const FLAGS = ['-mod=readonly', '-trimpath', '-buildvcs=false', '-v'];
+
 /** Twelve characters that change with anything that the built program is made of. */
 export async function buildKey(build: GoBuild): Promise<string> {
-  const hash = createHash('sha256').update(JSON.stringify([build, process.platform, process.arch]));
+  const hash = createHash('sha256').update(JSON.stringify([build, FLAGS, process.platform, process.arch]));
   for (const file of await filesOf(join(ENGINE, build.module))) {
     hash.update(file).update(await readFile(join(ENGINE, build.module, file)));
   }
@@ -43,18 +46,16 @@ export async function goBuild(
   const progress = packageCounter(say);
   const env = { ...process.env, GOTOOLCHAIN: 'auto', GOWORK: 'off', CGO_ENABLED: '0' };
   const inModule = (args: string[]) => run(go, args, { cwd: module, env, onLine: progress });
-  // The same flags for every build, or Go's own cache is cold again.
-  const flags = ['-mod=readonly', '-trimpath', '-buildvcs=false', '-v'];
   if (build.generate) {
     const schema = join(module, build.package);
-    await inModule(['build', ...flags, '-o', 'generate', './cmd/generate']);
+    await inModule(['build', ...FLAGS, '-o', 'generate', './cmd/generate']);
     await run(join(module, 'generate'), [build.generate, schema], { cwd: module, env });
     await cp(join(schema, 'schema.json'), join(folder, 'schema.json'));
   }
   const binary = basename(build.package);
   const tags = build.tags ? ['-tags', build.tags] : [];
   const ldflags = `-s -w ${build.ldflags ?? ''}`.trim();
-  await inModule(['build', ...flags, ...tags, '-ldflags', ldflags, '-o', binary, build.package]);
+  await inModule(['build', ...FLAGS, ...tags, '-ldflags', ldflags, '-o', binary, build.package]);
   await rename(join(module, binary), join(folder, binary));
   await rm(module, { recursive: true });
 }

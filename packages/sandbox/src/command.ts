@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 /**
  * Runs a command to its end and ends the process with the status that it returns. The one place where an error that
  * nobody could mend is shown: as its message, with status 1.
@@ -11,19 +13,41 @@ export async function runCommand(command: (stop: AbortSignal) => Promise<number>
   }
 }
 
-/** Aborted by the first SIGINT or SIGTERM. A second one ends the process at once, for whoever is in a hurry. */
+/**
+ * Aborted by the first SIGINT, SIGTERM or SIGHUP. The second one only says what is being waited for: ending at once
+ * could leave the engine's work half-recorded, so that takes a third.
+ */
 function stopSignal(): AbortSignal {
   const stop = new AbortController();
+  let signals = 0;
   for (const [signal, status] of [
+    ['SIGHUP', 129],
     ['SIGINT', 130],
     ['SIGTERM', 143],
   ] as const) {
     process.on(signal, () => {
-      if (stop.signal.aborted) process.exit(status);
+      signals++;
       stop.abort();
+      if (signals === 2) process.stderr.write('Stopping: what is under way ends first. Once more ends it at once.\n');
+      if (signals > 2) process.exit(status);
     });
   }
   return stop.signal;
+}
+
+/** An interrupted build takes its draft away in less. */
+const CLEAR_AWAY_WITHIN_MS = 1_000;
+
+/**
+ * The result of `work`; rejects soon after a stop. A stop ends what the work has under way, which then fails by
+ * itself, but it may be waiting for another process.
+ */
+export async function unlessStopped<T>(work: Promise<T>, stop: AbortSignal): Promise<T> {
+  const stopped = aborted(stop).then(async () => {
+    await sleep(CLEAR_AWAY_WITHIN_MS);
+    throw new Error('Stopped.');
+  });
+  return await Promise.race([work, stopped]);
 }
 
 /** Resolves when the signal is aborted. */

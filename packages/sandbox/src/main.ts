@@ -1,5 +1,5 @@
 import { prepareEngine } from '@prego/engine';
-import { aborted, runCommand } from './command.ts';
+import { aborted, runCommand, unlessStopped } from './command.ts';
 import { openSession } from './session.ts';
 
 /** `npm run sandbox`: the clouds, until they are stopped; what they hold stays for the next time. */
@@ -15,17 +15,20 @@ await runCommand(async (stop) => {
   Control         ${control_url}   (faults, clock, journal, ledger)
 
 Ctrl-C stops it; what it holds stays. Making the engine ready, for stacks and for the nodes' agents:`);
-  prepareEngine().then(
+  const preparing = unlessStopped(prepareEngine(), stop).then(
     ({ env }) => {
       telegraf = env.PREGO_TELEGRAF;
       console.log('The engine is ready. A plan: npm run stack:preview -- --region sg');
     },
     (error: unknown) => {
+      if (stop.aborted) return;
       console.error(`${error instanceof Error ? error.message : error}`);
       console.error('The clouds work without it; nodes are reported by a simulated agent.');
     },
   );
   await aborted(stop);
+  await preparing;
   await session.close();
+  console.log('\nStopped. What the clouds hold is there the next time.');
   return 0;
 });

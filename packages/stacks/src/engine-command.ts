@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, isAbsolute } from 'node:path';
 import type { PulumiCommand } from '@pulumi/pulumi/automation/index.js';
 import { version as sdkVersion } from '@pulumi/pulumi/version.js';
@@ -73,6 +74,9 @@ export class EngineCommand {
     });
     const interrupt = (): void => void child.kill('SIGINT');
     signal?.addEventListener('abort', interrupt, { once: true });
+    // A process that ends without waiting must not leave the CLI and its plugins behind.
+    const leave = (): void => (signal?.aborted === true ? killAll(child) : interrupt());
+    process.once('exit', leave);
     try {
       const result = await collect(child, onOutput, onError);
       if (result.code !== 0) throw new EngineFailure(args, result);
@@ -80,6 +84,7 @@ export class EngineCommand {
     } catch (error) {
       throw missingEngine(error) ?? error;
     } finally {
+      process.off('exit', leave);
       signal?.removeEventListener('abort', interrupt);
     }
   }
@@ -116,9 +121,32 @@ function collect(
   });
 }
 
+/** Kills the CLI and its plugins: those have process groups of their own, and don't notice that it has gone. */
+function killAll({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
+  for (const each of [pid, ...childrenOf(pid)]) {
+    try {
+      process.kill(each, 'SIGKILL');
+    } catch {
+      // It has ended by itself.
+    }
+  }
+}
+
+/** The children of a process as Linux tells them, thread by thread; none where there is no /proc. */
+function childrenOf(pid: number): number[] {
+  try {
+    const threads = readdirSync(`/proc/${pid}/task`);
+    const lists = threads.map((thread) => readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8'));
+    return lists.flatMap((list) => list.split(' ').filter(Boolean).map(Number));
+  } catch {
+    return [];
+  }
+}
+
 function missingEngine(error: unknown): StackError | undefined {
-  if (!(error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'EACCES')))
-    return undefined;
+  const { code } = error as NodeJS.ErrnoException;
+  if (code !== 'ENOENT' && code !== 'EACCES') return undefined;
   return new StackError(
     'engine_missing',
     "The Pulumi CLI can't be started.",

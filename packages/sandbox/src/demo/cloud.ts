@@ -49,7 +49,7 @@ function show(server: z.infer<typeof Server>): CloudServer {
     labels: server.labels,
     type: server.server_type.name,
     location: server.location.name,
-    publicIp: server.public_net.ipv4?.ip ?? server.public_net.ipv6?.ip ?? '–',
+    publicIp: server.public_net.ipv4?.ip ?? server.public_net.ipv6?.ip.replace(/\/64$/, '1') ?? '–',
     privateIp: server.private_net[0]?.ip ?? '–',
     hourlyEur: Number(price?.price_hourly.net),
     monthlyEur: Number(price?.price_monthly.net),

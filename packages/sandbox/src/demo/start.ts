@@ -1,22 +1,19 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs, styleText } from 'node:util';
 import { type Engine, prepareEngine } from '@prego/engine';
-import { changed, dedicatedStackName, runStack } from '@prego/stacks';
+import { changed, dedicatedStackName, runStack, type StackEvent } from '@prego/stacks';
 import Table from 'cli-table3';
 import { duration } from '../../../../bootstrap/progress.mjs';
-import { aborted, runCommand } from '../command.ts';
+import { aborted, runCommand, unlessStopped } from '../command.ts';
 import type { Connection } from '../connection.ts';
 import { openSession } from '../session.ts';
 import { billed, managedServers, resolveName, silentNodes } from './cloud.ts';
 import { DEMO_TENANT, type DemoRun, demoRuns } from './scenario.ts';
-import { lineOf, summaryOf } from './show-run.ts';
+import { RunView, summaryOf } from './show-run.ts';
 
 /** `npm start`: the sandbox, and on it real stacks on the real engine. `--exit` ends when they are done. */
 /** A node's agent pushes once a minute; the demo would rather not wait for it. */
 const PUSH_EVERY = '2s';
 const CALL_HOME_WITHIN_MS = 60_000;
-/** An interrupted build takes its draft away in less. */
-const CLEAR_AWAY_WITHIN_MS = 1_000;
 
 await runCommand(async (stop) => {
   const { exit: exitWhenDone } = parseArgs({ options: { exit: { type: 'boolean', default: false } } }).values;
@@ -31,6 +28,7 @@ await runCommand(async (stop) => {
     if (exitWhenDone) return 0;
     console.log('\nThe sandbox keeps running: type these in another terminal. Ctrl-C here stops it.');
     await aborted(stop);
+    console.log('\nStopped.');
     return 0;
   } catch (error) {
     if (!stop.aborted) throw error;
@@ -40,15 +38,6 @@ await runCommand(async (stop) => {
     await session.close();
   }
 });
-
-/** A stop ends what the engine's making has under way, which then fails; but it may be waiting for another process. */
-async function unlessStopped<T>(work: Promise<T>, stop: AbortSignal): Promise<T> {
-  const stopped = aborted(stop).then(async () => {
-    await sleep(CLEAR_AWAY_WITHIN_MS);
-    throw new Error('Stopped.');
-  });
-  return await Promise.race([work, stopped]);
-}
 
 interface Stage {
   connection: Connection;
@@ -61,7 +50,9 @@ async function demo(stage: Stage): Promise<void> {
   const started = performance.now();
   const [first, second, trio, again] = demoRuns(connection);
   const took = new Map<string, number>();
+  let billedBefore: string[] = [];
   for (const run of [first, second, trio]) {
+    if (run === trio) billedBefore = (await billed(connection)).open;
     const { outputs, durationMs } = await up(stage, run);
     for (const node of outputs.nodes) if (!took.has(node.node_id)) took.set(node.node_id, durationMs);
   }
@@ -69,7 +60,7 @@ async function demo(stage: Stage): Promise<void> {
   if (changed(repeated.changes) > 0) throw new Error('The re-run was to change nothing, and it did.');
 
   await showServers(connection, took);
-  await returnTrio(stage);
+  await returnTrio(stage, billedBefore);
   console.log(`\n${styleText('dim', `All of it took ${duration(performance.now() - started)}.`)}`);
 }
 
@@ -97,7 +88,7 @@ async function showServers(connection: Connection, took: Map<string, number>): P
   const servers = await managedServers(connection);
   heading('Servers', 'as the cloud shows them; prices in euros without VAT');
   const table = new Table({
-    head: ['node', 'type', 'location', 'public', 'private', '€/hour', '€/month', 'with its stack in'],
+    head: ['node', 'type', 'location', 'public', 'private', '€/hour', '€/month', 'made in'],
     style: { head: [], border: [], compact: true },
     colAligns: ['left', 'left', 'left', 'left', 'left', 'right', 'right', 'right'],
   });
@@ -121,12 +112,11 @@ async function showServers(connection: Connection, took: Map<string, number>): P
   console.log(`  All ${servers.length} nodes have booted and reported their load.`);
 }
 
-/** Gives the trio back, and proves against the cloud and its ledger that nothing of it is left. */
-async function returnTrio(stage: Stage): Promise<void> {
+/** Gives the trio back, and proves by the cloud's ledger that only what was billed before it still is. */
+async function returnTrio(stage: Stage, billedBefore: string[]): Promise<void> {
   const { connection } = stage;
   const stack = dedicatedStackName(DEMO_TENANT);
   heading('The trio is returned', `stack ${stack}`);
-  const before = await billed(connection);
   const own = (await managedServers(connection)).filter(({ labels }) => labels['tenant-id'] === DEMO_TENANT);
   const release = own.map(({ name }) => name);
   const result = await runStack({
@@ -137,17 +127,16 @@ async function returnTrio(stage: Stage): Promise<void> {
     ...common(stage),
   });
   console.log(`    ${summaryOf(result.changes)} in ${styleText('bold', duration(result.durationMs))}`);
-  const servers = await managedServers(connection);
-  const after = await billed(connection);
-  const left = servers.filter(({ labels }) => labels['tenant-id'] === DEMO_TENANT).map(({ name }) => name);
-  if (left.length > 0) throw new Error(`Left behind: ${left.join(', ')}.`);
+  const { open, totalEur } = await billed(connection);
+  const left = open.filter((what) => !billedBefore.includes(what));
+  if (left.length > 0) throw new Error(`Left behind, and billed: ${left.join(', ')}.`);
   console.log(
-    `    nothing left behind: ${before.open.length} things were billed, now ${after.open.length}; ` +
-      `€ ${after.totalEur.toFixed(4)} spent so far`,
+    `    nothing left behind. Still billed, as before it: ${open.join(', ')}; € ${totalEur.toFixed(4)} so far`,
   );
 }
 
 function common({ connection, engine, stop }: Stage) {
+  const view = new RunView(process.stdout, stop);
   return {
     credentials: {
       hcloudToken: connection.hetzner_token,
@@ -158,10 +147,7 @@ function common({ connection, engine, stop }: Stage) {
     backend: { url: connection.state_url, passphrase: connection.state_passphrase },
     engine: { pulumi: engine.pulumi.path, home: engine.env.PULUMI_HOME },
     signal: stop,
-    onEvent: (event: Parameters<typeof lineOf>[0]) => {
-      const line = lineOf(event);
-      if (line) console.log(line);
-    },
+    onEvent: (event: StackEvent) => view.show(event),
   };
 }
 
