@@ -1,5 +1,5 @@
 export type { Credentials } from './credentials.ts';
-export { StackError, type StackErrorCode } from './errors.ts';
+export { STACK_ERROR_CODES, StackError, type StackErrorCode } from './errors.ts';
 export { type Changes, changed, type ResourceAction, type ResourceEvent, type StackEvent } from './events.ts';
 export { dedicatedNodeId, dedicatedStackName, nodeLabels, sharedNodeId, sharedStackName } from './names.ts';
 export type { NodeRecord } from './node-set.ts';
