@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { duration, plainProgress } from '../bootstrap/progress.mjs';
 import { prepareEngine } from '../engine/src/engine.ts';
+import { ensureSystemPackages } from './system-packages.ts';
 
 /**
  * Everything that is tested, in two lanes: what needs no engine runs at once, while the engine is found or built
@@ -23,6 +24,8 @@ const tally: Tally = { passed: 0, failed: 0, skipped: 0 };
 plainProgress();
 const engine = prepareEngine().catch((error: unknown) => error as Error);
 
+// Without them the tests that need them fail, each with its remedy; the others are worth running.
+await ensureSystemPackages().catch((error: Error) => console.error(error.message));
 await check('Format and lint', ['node_modules/@biomejs/biome/bin/biome', 'ci', '.']);
 await check('Types', ['node_modules/typescript/bin/tsc', '--build']);
 await jest('unit', process.env);
