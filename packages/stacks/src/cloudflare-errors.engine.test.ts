@@ -1,26 +1,12 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { StackErrorCode } from './errors.ts';
-import { type Fault, RegionUnderTest } from './testing/region-under-test.ts';
-import { SandboxProcess } from './testing/sandbox-process.ts';
+import { type Fault, useRegion } from './testing/region-under-test.ts';
 
 /** What Cloudflare refuses, each provoked once through the real plugin, and what the same run then makes of it. */
-let sandbox: SandboxProcess;
-let region: RegionUnderTest;
-
-beforeAll(async () => {
-  sandbox = await SandboxProcess.start(['--action-time-factor', '0.1']);
-  region = new RegionUnderTest(sandbox);
-  await region.up('job_first');
-}, 60_000);
-afterAll(async () => {
-  await sandbox.stop();
-});
-afterEach(async () => {
-  await sandbox.control('DELETE', '/faults');
-});
+const clouds = useRegion();
 
 const RECORD = { method: 'POST', path: '/client/v4/zones/*/dns_records' };
-const names = async () => (await sandbox.records()).map(({ name }) => name);
+const names = async () => (await clouds.sandbox.records()).map(({ name }) => name);
 
 describe('the run fails with its own code, and the next one succeeds', () => {
   test.each<[string, Fault, StackErrorCode]>([
@@ -32,12 +18,12 @@ describe('the run fails with its own code, and the next one succeeds', () => {
   ])(
     '%s',
     async (_what, fault, code) => {
-      const jobId = region.newJob();
-      await sandbox.control('POST', '/faults', fault);
-      await expect(region.up(jobId)).rejects.toMatchObject({ name: 'StackError', code });
-      await region.up(jobId);
-      expect(await region.servers(jobId)).toHaveLength(1);
-      expect(await names()).toContain(region.hostname(jobId));
+      const jobId = clouds.region.newJob();
+      await clouds.sandbox.control('POST', '/faults', fault);
+      await expect(clouds.region.up(jobId)).rejects.toMatchObject({ name: 'StackError', code });
+      await clouds.region.up(jobId);
+      expect(await clouds.region.servers(jobId)).toHaveLength(1);
+      expect(await names()).toContain(clouds.region.hostname(jobId));
     },
     60_000,
   );
@@ -51,20 +37,20 @@ describe('the plugin goes on by itself, and the run succeeds', () => {
   ])(
     '%s',
     async (_what, fault) => {
-      const jobId = region.newJob();
-      await sandbox.control('POST', '/faults', fault);
-      await region.up(jobId);
-      expect(await names()).toContain(region.hostname(jobId));
-      expect(await sandbox.control('GET', '/faults')).toEqual({ faults: [] });
+      const jobId = clouds.region.newJob();
+      await clouds.sandbox.control('POST', '/faults', fault);
+      await clouds.region.up(jobId);
+      expect(await names()).toContain(clouds.region.hostname(jobId));
+      expect(await clouds.sandbox.control('GET', '/faults')).toEqual({ faults: [] });
     },
     60_000,
   );
 });
 
 test("somebody else's CNAME of that name stops the run, and stays as it is", async () => {
-  const jobId = region.newJob();
-  const name = region.hostname(jobId);
-  await sandbox.addRecord({ type: 'CNAME', name, content: 'elsewhere.example', ttl: 60 });
-  await expect(region.up(jobId)).rejects.toMatchObject({ code: 'name_taken' });
-  expect(await sandbox.records()).toContainEqual({ name, content: 'elsewhere.example' });
+  const jobId = clouds.region.newJob();
+  const name = clouds.region.hostname(jobId);
+  await clouds.sandbox.addRecord({ type: 'CNAME', name, content: 'elsewhere.example', ttl: 60 });
+  await expect(clouds.region.up(jobId)).rejects.toMatchObject({ code: 'name_taken' });
+  expect(await clouds.sandbox.records()).toContainEqual({ name, content: 'elsewhere.example' });
 }, 60_000);

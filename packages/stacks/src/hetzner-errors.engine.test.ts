@@ -1,28 +1,14 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { StackErrorCode } from './errors.ts';
 import { sharedNodeId } from './names.ts';
 import { runStack } from './run-stack.ts';
-import { type Fault, RegionUnderTest } from './testing/region-under-test.ts';
-import { SandboxProcess } from './testing/sandbox-process.ts';
+import { type Fault, useRegion } from './testing/region-under-test.ts';
 
 /**
  * What Hetzner refuses, each provoked once through the real plugins: what the caller is told, and that the same
  * run afterwards ends as if nothing had been, with one server and nothing left over.
  */
-let sandbox: SandboxProcess;
-let region: RegionUnderTest;
-
-beforeAll(async () => {
-  sandbox = await SandboxProcess.start(['--action-time-factor', '0.1']);
-  region = new RegionUnderTest(sandbox);
-  await region.up('job_first');
-}, 60_000);
-afterAll(async () => {
-  await sandbox.stop();
-});
-afterEach(async () => {
-  await sandbox.control('DELETE', '/faults');
-});
+const clouds = useRegion();
 
 const CREATE = { method: 'POST', path: '/v1/servers' };
 const ATTACH = { method: 'POST', path: '/v1/servers/*/actions/attach_to_network' };
@@ -48,11 +34,11 @@ describe('the run fails with its own code, and the next one succeeds', () => {
   ])(
     '%s',
     async (_what, fault, code) => {
-      const jobId = region.newJob();
-      await sandbox.control('POST', '/faults', fault);
-      await expect(region.up(jobId)).rejects.toMatchObject({ name: 'StackError', code });
-      await region.up(jobId);
-      expect(await region.servers(jobId)).toHaveLength(1);
+      const jobId = clouds.region.newJob();
+      await clouds.sandbox.control('POST', '/faults', fault);
+      await expect(clouds.region.up(jobId)).rejects.toMatchObject({ name: 'StackError', code });
+      await clouds.region.up(jobId);
+      expect(await clouds.region.servers(jobId)).toHaveLength(1);
     },
     60_000,
   );
@@ -71,11 +57,11 @@ describe('the plugin goes on by itself, and the run succeeds', () => {
   ])(
     '%s',
     async (_what, fault) => {
-      const jobId = region.newJob();
-      await sandbox.control('POST', '/faults', fault);
-      await region.up(jobId);
-      expect(await region.servers(jobId)).toHaveLength(1);
-      expect(await sandbox.control('GET', '/faults')).toEqual({ faults: [] });
+      const jobId = clouds.region.newJob();
+      await clouds.sandbox.control('POST', '/faults', fault);
+      await clouds.region.up(jobId);
+      expect(await clouds.region.servers(jobId)).toHaveLength(1);
+      expect(await clouds.sandbox.control('GET', '/faults')).toEqual({ faults: [] });
     },
     60_000,
   );
@@ -85,12 +71,12 @@ describe('an action that ends in error fails the run, and the next one keeps the
   test.each(['create_server', 'start_server', 'attach_to_network'])(
     '%s',
     async (action) => {
-      const jobId = region.newJob();
-      await sandbox.control('POST', '/faults', { action, code: 'action_failed' });
-      await expect(region.up(jobId)).rejects.toMatchObject({ code: 'update_failed' });
-      const [made] = await region.servers(jobId);
-      await region.up(jobId);
-      expect(await region.servers(jobId)).toEqual([made]);
+      const jobId = clouds.region.newJob();
+      await clouds.sandbox.control('POST', '/faults', { action, code: 'action_failed' });
+      await expect(clouds.region.up(jobId)).rejects.toMatchObject({ code: 'update_failed' });
+      const [made] = await clouds.region.servers(jobId);
+      await clouds.region.up(jobId);
+      expect(await clouds.region.servers(jobId)).toEqual([made]);
     },
     60_000,
   );
@@ -98,52 +84,59 @@ describe('an action that ends in error fails the run, and the next one keeps the
 
 describe('what the clouds refuse for reasons of their own', () => {
   test("the project's limit of servers", async () => {
-    const jobId = region.newJob();
-    await sandbox.control('PATCH', '/projects/1', { limits: { servers: 1 } });
-    await expect(region.up(jobId)).rejects.toMatchObject({ code: 'limit_exceeded' });
-    await sandbox.control('PATCH', '/projects/1', { limits: { servers: 100 } });
-    await region.up(jobId);
+    const jobId = clouds.region.newJob();
+    await clouds.sandbox.control('PATCH', '/projects/1', { limits: { servers: 1 } });
+    await expect(clouds.region.up(jobId)).rejects.toMatchObject({ code: 'limit_exceeded' });
+    await clouds.sandbox.control('PATCH', '/projects/1', { limits: { servers: 100 } });
+    await clouds.region.up(jobId);
   }, 60_000);
 
   test('a server type that is sold out', async () => {
-    const jobId = region.newJob();
-    await sandbox.control('PUT', '/availability', { unavailable: [{ server_type: 'cpx32', location: 'sin' }] });
-    await expect(region.up(jobId)).rejects.toMatchObject({ code: 'capacity_unavailable' });
-    await sandbox.control('PUT', '/availability', { unavailable: [] });
-    await region.up(jobId);
+    const jobId = clouds.region.newJob();
+    await clouds.sandbox.control('PUT', '/availability', { unavailable: [{ server_type: 'cpx32', location: 'sin' }] });
+    await expect(clouds.region.up(jobId)).rejects.toMatchObject({ code: 'capacity_unavailable' });
+    await clouds.sandbox.control('PUT', '/availability', { unavailable: [] });
+    await clouds.region.up(jobId);
   }, 60_000);
 
   test("somebody else's server of that name, which stays as it is", async () => {
-    const jobId = region.newJob();
+    const jobId = clouds.region.newJob();
     const name = sharedNodeId('sg', jobId);
-    await sandbox.hetzner('POST', '/servers', { name, server_type: 'cpx32', image: 'debian-13', location: 'sin' });
-    await expect(region.up(jobId)).rejects.toMatchObject({ code: 'name_taken' });
-    expect(await region.servers(jobId)).toHaveLength(1);
+    await clouds.sandbox.hetzner('POST', '/servers', {
+      name,
+      server_type: 'cpx32',
+      image: 'debian-13',
+      location: 'sin',
+    });
+    await expect(clouds.region.up(jobId)).rejects.toMatchObject({ code: 'name_taken' });
+    expect(await clouds.region.servers(jobId)).toHaveLength(1);
   }, 60_000);
 });
 
 // Last, because it takes the region away.
 describe('giving back a region', () => {
-  const destroy = () => runStack({ operation: 'destroy', stack: 'sg', release: 'all', ...sandbox.options });
+  const destroy = () => runStack({ operation: 'destroy', stack: 'sg', release: 'all', ...clouds.sandbox.options });
 
   test('a server that is protected at the cloud stops it', async () => {
-    const id = (await sandbox.server(sharedNodeId('sg', 'job_first'))).id;
+    const id = (await clouds.sandbox.server(sharedNodeId('sg', 'job_first'))).id;
     const protect = (on: boolean) =>
-      sandbox.hetzner('POST', `/servers/${id}/actions/change_protection`, { delete: on, rebuild: on });
+      clouds.sandbox.hetzner('POST', `/servers/${id}/actions/change_protection`, { delete: on, rebuild: on });
     await protect(true);
     await expect(destroy()).rejects.toMatchObject({
       code: 'delete_protected',
     });
     await protect(false);
     await destroy();
-    expect((await sandbox.billed()).filter((what) => what.includes(sharedNodeId('sg', 'job_first')))).toEqual([]);
+    expect((await clouds.sandbox.billed()).filter((what) => what.includes(sharedNodeId('sg', 'job_first')))).toEqual(
+      [],
+    );
   }, 60_000);
 
   test('a server that is locked while it is deleted stops it, and the next run ends it', async () => {
-    await region.up('job_locked');
-    await sandbox.control('POST', '/faults', { request: DELETE, status: 423, code: 'locked' });
+    await clouds.region.up('job_locked');
+    await clouds.sandbox.control('POST', '/faults', { request: DELETE, status: 423, code: 'locked' });
     await expect(destroy()).rejects.toMatchObject({ code: 'update_failed', detail: expect.stringContaining('locked') });
     await destroy();
-    expect(await region.servers('job_locked')).toEqual([]);
+    expect(await clouds.region.servers('job_locked')).toEqual([]);
   }, 60_000);
 });

@@ -1,8 +1,9 @@
+import { afterAll, afterEach, beforeAll } from '@jest/globals';
 import { sharedNodeId } from '../names.ts';
 import { sharedRegion } from '../programs/shared-region.ts';
 import type { UpResult } from '../run-options.ts';
 import { runStack } from '../run-stack.ts';
-import type { SandboxProcess } from './sandbox-process.ts';
+import { SandboxProcess } from './sandbox-process.ts';
 
 /** A fault as `POST /_sandbox/faults` takes it. */
 export interface Fault {
@@ -42,4 +43,20 @@ export class RegionUnderTest {
   async servers(jobId: string): Promise<string[]> {
     return (await this.#sandbox.names('servers')).filter((name) => name === sharedNodeId('sg', jobId));
   }
+}
+
+/**
+ * A sandbox for all tests of a file, with one node in its region. The faults of a test end with it. The fields are
+ * there once the tests run.
+ */
+export function useRegion(): { sandbox: SandboxProcess; region: RegionUnderTest } {
+  const clouds = {} as { sandbox: SandboxProcess; region: RegionUnderTest };
+  beforeAll(async () => {
+    clouds.sandbox = await SandboxProcess.start(['--action-time-factor', '0.1']);
+    clouds.region = new RegionUnderTest(clouds.sandbox);
+    await clouds.region.up('job_first');
+  }, 60_000);
+  afterAll(() => clouds.sandbox.stop());
+  afterEach(() => clouds.sandbox.control('DELETE', '/faults'));
+  return clouds;
 }
