@@ -1,4 +1,4 @@
-/** The vendor's error codes that the emulator can answer, with their HTTP status. Source: Hetzner Cloud API docs, "Errors". */
+/** The vendor's error codes that the emulator answers, by itself or where a fault asks for one, with their HTTP status. Source: Hetzner Cloud API docs, "Errors". */
 export const ERROR_STATUS = {
   unauthorized: 401,
   forbidden: 403,

@@ -1,40 +1,38 @@
-import { Hono } from 'hono';
+import type { Hono } from 'hono';
 import { z } from 'zod';
 import type { Call, SandboxEnv } from '../core/http.ts';
-import { type NewAction, refuseIfLocked, showAction, startAction } from './actions.ts';
+import { type NewAction, refuseIfLocked, startAction } from './actions.ts';
 import { readBody } from './body.ts';
 import { readDnsPtr } from './dns-ptr.ts';
 import type { PrimaryIpDocument, ServerDocument } from './documents.ts';
 import { HetznerError, notFound } from './errors.ts';
 import type { Hetzner } from './hetzner.ts';
-import { documentOf, serving } from './route.ts';
+import { type Act, lockedActions } from './locked-actions.ts';
 
+/** What an action on an address is, once the request has been found right. */
 type PrimaryIpAction = (hetzner: Hetzner, call: Call, ip: PrimaryIpDocument) => Omit<NewAction, 'project' | 'now'>;
 
-const ACTIONS: Record<string, PrimaryIpAction> = {
-  assign,
-  unassign,
-  change_protection: changeProtection,
-  change_dns_ptr: changeDnsPtr,
+const ACTIONS: Record<string, Act<PrimaryIpDocument>> = {
+  assign: started(assign),
+  unassign: started(unassign),
+  change_protection: started(changeProtection),
+  change_dns_ptr: started(changeDnsPtr),
 };
 
 /** `POST /primary_ips/{id}/actions/…`: each is refused while another action runs on the address. */
 export function primaryIpActions(hetzner: Hetzner): Hono<SandboxEnv> {
-  const on = serving(hetzner);
-  const routes = new Hono<SandboxEnv>();
-  for (const [name, act] of Object.entries(ACTIONS)) {
-    routes.post(
-      `/primary_ips/:id/actions/${name}`,
-      on((call) => {
-        const project = call.project.id;
-        const ip = documentOf(hetzner.primaryIps, call, 'primary IP');
-        refuseIfLocked(hetzner, project, 'primary_ip', ip.id);
-        const action = startAction(hetzner, { project, now: call.now, ...act(hetzner, call, ip) });
-        return { status: 201, body: { action: showAction(action) } };
-      }),
-    );
-  }
-  return routes;
+  const target = {
+    path: 'primary_ips',
+    type: 'primary_ip',
+    kind: 'primary IP',
+    collection: hetzner.primaryIps,
+  } as const;
+  return lockedActions(hetzner, target, ACTIONS);
+}
+
+function started(describe: PrimaryIpAction): Act<PrimaryIpDocument> {
+  return (hetzner, call, ip) =>
+    startAction(hetzner, { project: call.project.id, now: call.now, ...describe(hetzner, call, ip) });
 }
 
 /** The server that an address of this type can be assigned to: it is off and has none yet. */

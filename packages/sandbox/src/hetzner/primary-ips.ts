@@ -3,9 +3,7 @@ import { z } from 'zod';
 import type { Call, Reply, SandboxEnv } from '../core/http.ts';
 import { refuseIfLocked, showAction, startAction } from './actions.ts';
 import { readBody } from './body.ts';
-import { locationByIdOrName } from './catalog/locations.ts';
-import type { ServerDocument } from './documents.ts';
-import { HetznerError, invalidInput } from './errors.ts';
+import { HetznerError } from './errors.ts';
 import type { Hetzner } from './hetzner.ts';
 import { validateLabels } from './labels.ts';
 import { listing } from './listing.ts';
@@ -15,6 +13,7 @@ import { createPrimaryIp, deletePrimaryIp } from './primary-ip-lifecycle.ts';
 import { refuseDatacenter } from './retired.ts';
 import { documentOf, serving } from './route.ts';
 import { showPrimaryIp } from './show-primary-ip.ts';
+import { wantedLocation } from './wanted-location.ts';
 
 const id = z.number().int().positive();
 
@@ -84,7 +83,7 @@ function create(hetzner: Hetzner, call: Call): Reply {
   const server = body.assignee_id ? serverToAssign(hetzner, call, body.assignee_id, body.type) : null;
   const ip = createPrimaryIp(hetzner, project, call.now, {
     type: body.type,
-    location: locationOf(body.location, server),
+    location: wantedLocation(body.location, server, 'assignee_id'),
     name,
     labels: validateLabels(body.labels),
     autoDelete: body.auto_delete ?? false,
@@ -103,16 +102,4 @@ function create(hetzner: Hetzner, call: Call): Reply {
   });
   const shown = hetzner.primaryIps.get(project, ip.id) ?? ip;
   return { status: 201, body: { primary_ip: showPrimaryIp(shown), action: showAction(action) } };
-}
-
-/** An address lives where it is asked for, or where its server is; never both. */
-function locationOf(wanted: string | number | null | undefined, server: ServerDocument | null): string {
-  if (wanted === undefined || wanted === null) {
-    if (!server) throw invalidInput('location', 'location or assignee_id is required');
-    return server.location;
-  }
-  if (server) throw invalidInput('location', 'must not be used together with assignee_id');
-  const location = locationByIdOrName(wanted);
-  if (!location) throw new HetznerError('invalid_input', `location '${wanted}' not found`, {});
-  return location.name;
 }

@@ -1,21 +1,19 @@
-import { Hono } from 'hono';
+import type { Hono } from 'hono';
 import { z } from 'zod';
 import type { Call, SandboxEnv } from '../core/http.ts';
-import { type NewAction, refuseIfLocked, showAction, startAction } from './actions.ts';
+import { type NewAction, startAction } from './actions.ts';
 import { readBody } from './body.ts';
 import { readDnsPtr } from './dns-ptr.ts';
 import type { ActionDocument, ServerDocument } from './documents.ts';
 import { HetznerError, invalidInput } from './errors.ts';
 import type { Hetzner } from './hetzner.ts';
+import { type Act, lockedActions } from './locked-actions.ts';
 import { placementGroupWithRoom } from './placement-groups.ts';
 import { powerActions } from './power.ts';
 import { attachToNetwork, detachFromNetwork, networkAttachment } from './private-nets.ts';
-import { documentOf, serving } from './route.ts';
-
-type ServerAction = (hetzner: Hetzner, call: Call, server: ServerDocument) => ActionDocument;
 
 /** `POST /servers/{id}/actions/…`: each is refused while another action runs on the server. */
-const ACTIONS: Record<string, ServerAction> = {
+const ACTIONS: Record<string, Act<ServerDocument>> = {
   ...powerActions,
   change_protection: changeProtection,
   change_dns_ptr: changeDnsPtr,
@@ -28,19 +26,8 @@ const ACTIONS: Record<string, ServerAction> = {
 };
 
 export function serverActionRoutes(hetzner: Hetzner): Hono<SandboxEnv> {
-  const on = serving(hetzner);
-  const routes = new Hono<SandboxEnv>();
-  for (const [name, act] of Object.entries(ACTIONS)) {
-    routes.post(
-      `/servers/:id/actions/${name}`,
-      on((call) => {
-        const server = documentOf(hetzner.servers, call, 'server');
-        refuseIfLocked(hetzner, call.project.id, 'server', server.id);
-        return { status: 201, body: { action: showAction(act(hetzner, call, server)) } };
-      }),
-    );
-  }
-  return routes;
+  const target = { path: 'servers', type: 'server', kind: 'server', collection: hetzner.servers } as const;
+  return lockedActions(hetzner, target, ACTIONS);
 }
 
 const protectionChange = z.object({ delete: z.boolean().optional(), rebuild: z.boolean().optional() });

@@ -1,36 +1,23 @@
-import { Hono } from 'hono';
+import type { Hono } from 'hono';
 import { z } from 'zod';
 import type { Call, SandboxEnv } from '../core/http.ts';
-import { refuseIfLocked, showAction, startAction } from './actions.ts';
+import { refuseIfLocked, startAction } from './actions.ts';
 import { readBody } from './body.ts';
 import type { ActionDocument, ServerDocument, VolumeDocument } from './documents.ts';
 import { HetznerError, invalidInput, notFound } from './errors.ts';
 import type { Hetzner } from './hetzner.ts';
-import { documentOf, serving } from './route.ts';
+import { type Act, lockedActions } from './locked-actions.ts';
 import { volumeSize } from './volume-lifecycle.ts';
 
 /** Source: Hetzner Cloud docs, "Volumes", limits. */
 const VOLUMES_A_SERVER = 16;
 
-type VolumeAction = (hetzner: Hetzner, call: Call, volume: VolumeDocument) => ActionDocument;
-
-const ACTIONS: Record<string, VolumeAction> = { attach, detach, resize, change_protection: changeProtection };
+const ACTIONS: Record<string, Act<VolumeDocument>> = { attach, detach, resize, change_protection: changeProtection };
 
 /** `POST /volumes/{id}/actions/…`: each is refused while another action runs on the volume. */
 export function volumeActions(hetzner: Hetzner): Hono<SandboxEnv> {
-  const on = serving(hetzner);
-  const routes = new Hono<SandboxEnv>();
-  for (const [name, act] of Object.entries(ACTIONS)) {
-    routes.post(
-      `/volumes/:id/actions/${name}`,
-      on((call) => {
-        const volume = documentOf(hetzner.volumes, call, 'volume');
-        refuseIfLocked(hetzner, call.project.id, 'volume', volume.id);
-        return { status: 201, body: { action: showAction(act(hetzner, call, volume)) } };
-      }),
-    );
-  }
-  return routes;
+  const target = { path: 'volumes', type: 'volume', kind: 'volume', collection: hetzner.volumes } as const;
+  return lockedActions(hetzner, target, ACTIONS);
 }
 
 /** The server that a volume can be attached to now. */

@@ -5,7 +5,7 @@ import type { Call, Reply, SandboxEnv } from '../core/http.ts';
 import { refuseIfLocked, showAction, startAction } from './actions.ts';
 import { readBody } from './body.ts';
 import { locationByIdOrName, showLocation } from './catalog/locations.ts';
-import type { ServerDocument, VolumeDocument } from './documents.ts';
+import type { VolumeDocument } from './documents.ts';
 import { HetznerError, invalidInput } from './errors.ts';
 import type { Hetzner } from './hetzner.ts';
 import { validateLabels } from './labels.ts';
@@ -14,6 +14,7 @@ import { freeName, withUpdate } from './naming.ts';
 import { documentOf, serving } from './route.ts';
 import { attachVolume, serverForVolume, volumeActions } from './volume-actions.ts';
 import { billVolume, deleteVolume, volumeSize } from './volume-lifecycle.ts';
+import { wantedLocation } from './wanted-location.ts';
 
 const id = z.number().int().positive();
 
@@ -83,7 +84,7 @@ function create(hetzner: Hetzner, call: Call): Reply {
     created: isoSeconds(call.now),
     status: 'creating',
     size: body.size,
-    location: locationOf(body.location, server),
+    location: wantedLocation(body.location, server, 'server'),
     server: null,
     format: body.format ?? null,
     protection: { delete: false },
@@ -106,18 +107,6 @@ function create(hetzner: Hetzner, call: Call): Reply {
       next_actions: nextActions.map(showAction),
     },
   };
-}
-
-/** A volume lives where it is asked for, or where its server is; never both. */
-function locationOf(wanted: string | number | null | undefined, server: ServerDocument | null): string {
-  if (wanted === undefined || wanted === null) {
-    if (!server) throw invalidInput('location', 'location or server is required');
-    return server.location;
-  }
-  if (server) throw invalidInput('location', 'must not be used together with server');
-  const location = locationByIdOrName(wanted);
-  if (!location) throw new HetznerError('invalid_input', `location '${wanted}' not found`, {});
-  return location.name;
 }
 
 function showVolume(volume: VolumeDocument): Record<string, unknown> {
