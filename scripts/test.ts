@@ -26,7 +26,7 @@ const engine = prepareEngine().catch((error: unknown) => error as Error);
 
 // Without them the tests that need them fail, each with its remedy; the others are worth running.
 await ensureSystemPackages().catch((error: Error) => console.error(error.message));
-await check('Format and lint', ['node_modules/@biomejs/biome/bin/biome', 'ci', '.']);
+await check('Format and lint', ['node_modules/@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', '.']);
 await check('Types', ['node_modules/typescript/bin/tsc', '--build']);
 await jest('unit', process.env);
 const prepared = await engine;
