@@ -11,6 +11,7 @@ const COMMANDS = {
   test: 'scripts/test.ts',
   engine: 'engine/src/main.ts',
   'stack:preview': 'scripts/stack-preview.ts',
+  'bench:stacks': 'bench/stacks/src/main.ts',
 };
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');

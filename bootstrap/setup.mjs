@@ -92,7 +92,9 @@ function refuseUnreachable(error) {
 /** What an installation depends on: the lockfile, every manifest and Node itself. @param {string} root */
 async function fingerprint(root) {
   const hash = createHash('sha256').update(NODE);
-  const members = (await readdir(join(root, 'packages'))).map((name) => join('packages', name)).sort();
+  const within = async (/** @type {string} */ folder) =>
+    (await readdir(join(root, folder))).map((name) => join(folder, name)).sort();
+  const members = [...(await within('packages')), ...(await within('bench'))];
   for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', ...['.', 'engine', ...members].map(manifest)]) {
     if (existsSync(join(root, file))) hash.update(file).update(await readFile(join(root, file)));
   }

@@ -8,6 +8,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   '@prego/engine': [],
   '@prego/stacks': [],
   '@prego/sandbox': ['@prego/stacks', '@prego/engine'],
+  '@prego/bench-stacks': ['@prego/stacks', '@prego/engine'],
 };
 
 /** What never leaves this checkout may use its bootstrap: the cache, child processes, progress lines. */
@@ -67,7 +68,11 @@ function importsOf(text: string): string[] {
 }
 
 async function packages(): Promise<{ name: string; folder: string }[]> {
-  const folders = ['engine', ...(await readdir(join(ROOT, 'packages'))).map((name) => join('packages', name))];
+  const within = async (folder: string) =>
+    (await readdir(join(ROOT, folder), { withFileTypes: true }))
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => join(folder, name));
+  const folders = ['engine', ...(await within('packages')), ...(await within('bench'))];
   return await Promise.all(
     folders.map(async (folder) => {
       const manifest = JSON.parse(await readFile(join(ROOT, folder, 'package.json'), 'utf8')) as { name: string };

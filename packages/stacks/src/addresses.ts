@@ -19,9 +19,12 @@ export const DEDICATED_ADDRESSES = {
   redis: `${SUBNET_PREFIX}12`,
 } as const;
 
+/** Whether a network with these addresses takes another node. */
+export const hasRoom = (used: readonly string[]): boolean => used.length < NODES_PER_NETWORK;
+
 /** The lowest address that no node of the network has. Throws `limit_exceeded` where the network is full. */
 export function nextAddress(used: readonly string[]): string {
-  if (used.length < NODES_PER_NETWORK) {
+  if (hasRoom(used)) {
     const taken = new Set(used);
     for (let host = FIRST_HOST; host <= 254; host++) {
       const address = SUBNET_PREFIX + host;

@@ -1,15 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, isAbsolute } from 'node:path';
 import type { PulumiCommand } from '@pulumi/pulumi/automation/index.js';
 import { version as sdkVersion } from '@pulumi/pulumi/version.js';
+import { type CommandResult, EngineProcesses } from './engine-processes.ts';
 import { StackError } from './errors.ts';
 
-export interface CommandResult {
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly code: number;
-}
+export type { CommandResult };
 
 /** The CLI ended with a failure. Its output is what the cause is found from. */
 export class EngineFailure extends Error {
@@ -22,8 +18,30 @@ export class EngineFailure extends Error {
   }
 }
 
+/** The CLI has ended, but the Automation API waits on. */
+export class EngineHang extends Error {
+  override readonly name = 'EngineHang';
+
+  constructor(afterMs: number) {
+    super(`The engine ended ${afterMs} ms ago, and its operation has not.`);
+  }
+}
+
+export interface EngineCommandOptions {
+  /** Added to a subcommand, where the Automation API has no option for a flag of the CLI. */
+  readonly extraArgs?: Readonly<Record<string, readonly string[]>>;
+  /** How many milliseconds the CLI has to end after the interrupt. Then it is killed, and its plugins with it. */
+  readonly graceMs?: number;
+}
+
+/** GitHub's runner waits 7,500 ms after its first signal: this leaves time to tell how it ended. */
+const GRACE_MS = 5000;
+
 /** Inputs and identity of an action never reach the CLI, which hands its whole environment to the plugins. */
 const WITHHELD = /^(INPUT_|ACTIONS_)/;
+
+/** What a shell shows for a command that Ctrl-C ended. */
+const INTERRUPTED = 130;
 
 /**
  * What the Automation API asks the CLI before and after an operation, 0.15 to 0.45 s each, and what it gets instead.
@@ -34,19 +52,27 @@ const ANSWERED: Readonly<Record<string, string>> = { select: '', output: '{}', h
 
 /**
  * The Pulumi CLI as the Automation API wants it (`PulumiCommand`), with what its own does not do: no runs that tell
- * nothing new, an environment without the action's inputs, and a process group of its own (a terminal's Ctrl-C must
- * not add to our abort: a second SIGINT orphans resources).
+ * nothing new, an environment without the action's inputs, an end in any case.
  */
 export class EngineCommand {
   readonly command: string;
   /** Taken from the SDK: the two are pinned together, and asking the CLI takes 0.15 s of every run. */
   readonly version = { toString: () => sdkVersion };
-  private readonly extraArgs: Readonly<Record<string, readonly string[]>>;
+  readonly #extraArgs: Readonly<Record<string, readonly string[]>>;
+  readonly #graceMs: number;
+  #running = 0;
+  /** That of the last run which had one. */
+  #signal: AbortSignal | undefined;
+  /** Called whenever a run begins or ends, and at the abort. */
+  readonly #watchers = new Set<() => void>();
+  readonly #notify = (): void => {
+    for (const watcher of this.#watchers) watcher();
+  };
 
-  /** `extraArgs` are added to a subcommand, where the Automation API has no option for a flag of the CLI. */
-  constructor(command: string, extraArgs: Readonly<Record<string, readonly string[]>> = {}) {
+  constructor(command: string, { extraArgs = {}, graceMs = GRACE_MS }: EngineCommandOptions = {}) {
     this.command = command;
-    this.extraArgs = extraArgs;
+    this.#extraArgs = extraArgs;
+    this.#graceMs = graceMs;
   }
 
   /** The Automation API's class has a private constructor; its workspace uses no more of it than is here. */
@@ -54,7 +80,10 @@ export class EngineCommand {
     return this as unknown as PulumiCommand;
   }
 
-  /** Runs the CLI to its end. Throws EngineFailure if it fails, StackError `engine_missing` if it can't be started. */
+  /**
+   * Runs the CLI to its end. An abort interrupts it, and kills it `graceMs` later; after the abort none is started.
+   * Throws EngineFailure if it fails or is not started, StackError `engine_missing` if it can't be.
+   */
   async run(
     args: readonly string[],
     cwd: string,
@@ -65,31 +94,83 @@ export class EngineCommand {
   ): Promise<CommandResult> {
     const answer = args[0] === 'stack' ? ANSWERED[args[1] ?? ''] : undefined;
     if (answer !== undefined) return { stdout: answer, stderr: '', code: 0 };
-    const all = [...args, ...(this.extraArgs[args[0] ?? ''] ?? []), '--non-interactive', '--color', 'never'];
-    const child = spawn(this.command, all, {
-      cwd,
-      env: this.environment(env),
-      detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const interrupt = (): void => void child.kill('SIGINT');
-    signal?.addEventListener('abort', interrupt, { once: true });
-    // A process that ends without waiting must not leave the CLI and its plugins behind.
-    const leave = (): void => (signal?.aborted === true ? killAll(child) : interrupt());
-    process.once('exit', leave);
+    this.#begin(signal);
     try {
-      const result = await collect(child, onOutput, onError);
+      if (signal?.aborted === true) {
+        throw new EngineFailure(args, { stdout: '', stderr: 'It was cancelled before it began.', code: INTERRUPTED });
+      }
+      const all = [...args, ...(this.#extraArgs[args[0] ?? ''] ?? []), '--non-interactive', '--color', 'never'];
+      const result = await this.#toItsEnd(
+        new EngineProcesses(this.command, all, cwd, this.#environment(env), { onOutput, onError }),
+        signal,
+      );
       if (result.code !== 0) throw new EngineFailure(args, result);
       return result;
     } catch (error) {
-      throw missingEngine(error) ?? error;
+      throw whyNotStarted(error, cwd) ?? error;
+    } finally {
+      this.#running--;
+      this.#notify();
+      this.#unlisten();
+    }
+  }
+
+  /**
+   * As `operation`, which runs this command. But once the signal of its runs is aborted and no CLI has run for
+   * `afterMs`, it rejects with EngineHang: a throw inside `apply`, say, lets the Automation API wait for ever.
+   */
+  async guard<T>(operation: Promise<T>, afterMs: number): Promise<T> {
+    let waiting: NodeJS.Timeout | undefined;
+    let watch = (): void => {};
+    const hang = new Promise<never>((_resolve, reject) => {
+      watch = () => {
+        clearTimeout(waiting);
+        const over = this.#running === 0 && this.#signal?.aborted === true;
+        if (over) waiting = setTimeout(() => reject(new EngineHang(afterMs)), afterMs);
+      };
+    });
+    this.#watchers.add(watch);
+    watch();
+    try {
+      return await Promise.race([operation, hang]);
+    } finally {
+      clearTimeout(waiting);
+      this.#watchers.delete(watch);
+      this.#unlisten();
+    }
+  }
+
+  #begin(signal: AbortSignal | undefined): void {
+    this.#running++;
+    if (signal !== undefined && signal !== this.#signal) this.#listen(signal);
+    this.#notify();
+  }
+
+  #listen(signal: AbortSignal | undefined): void {
+    this.#signal?.removeEventListener('abort', this.#notify);
+    this.#signal = signal;
+    signal?.addEventListener('abort', this.#notify);
+  }
+
+  #unlisten(): void {
+    if (this.#running === 0 && this.#watchers.size === 0) this.#listen(undefined);
+  }
+
+  async #toItsEnd(processes: EngineProcesses, signal: AbortSignal | undefined): Promise<CommandResult> {
+    const interrupt = (): void => processes.interrupt(this.#graceMs);
+    // A process of ours that ends without waiting must not leave the CLI and its plugins behind.
+    const leave = (): void => (signal?.aborted === true ? processes.kill() : processes.interrupt());
+    signal?.addEventListener('abort', interrupt, { once: true });
+    process.once('exit', leave);
+    try {
+      return await processes.ended;
     } finally {
       process.off('exit', leave);
       signal?.removeEventListener('abort', interrupt);
     }
   }
 
-  private environment(extra: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  #environment(extra: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
     const env: NodeJS.ProcessEnv = {};
     for (const [name, value] of Object.entries(process.env)) if (!WITHHELD.test(name)) env[name] = value;
     Object.assign(env, extra, { PULUMI_AUTOMATION_API: 'true' });
@@ -99,54 +180,13 @@ export class EngineCommand {
   }
 }
 
-function collect(
-  child: ChildProcess,
-  onOutput?: (text: string) => void,
-  onError?: (text: string) => void,
-): Promise<CommandResult> {
-  return new Promise((resolve, reject) => {
-    let stdout = '';
-    let stderr = '';
-    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
-      stdout += text;
-      onOutput?.(text);
-    });
-    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      stderr += text;
-      onError?.(text);
-    });
-    child.once('error', reject);
-    // A process that a signal ended has no code: shells show 128 and more for it.
-    child.once('close', (code) => resolve({ stdout, stderr, code: code ?? 128 }));
-  });
-}
-
-/** Kills the CLI and its plugins: those have process groups of their own, and don't notice that it has gone. */
-function killAll({ pid }: ChildProcess): void {
-  if (pid === undefined) return;
-  for (const each of [pid, ...childrenOf(pid)]) {
-    try {
-      process.kill(each, 'SIGKILL');
-    } catch {
-      // It has ended by itself.
-    }
-  }
-}
-
-/** The children of a process as Linux tells them, thread by thread; none where there is no /proc. */
-function childrenOf(pid: number): number[] {
-  try {
-    const threads = readdirSync(`/proc/${pid}/task`);
-    const lists = threads.map((thread) => readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8'));
-    return lists.flatMap((list) => list.split(' ').filter(Boolean).map(Number));
-  } catch {
-    return [];
-  }
-}
-
-function missingEngine(error: unknown): StackError | undefined {
+function whyNotStarted(error: unknown, cwd: string): StackError | undefined {
   const { code } = error as NodeJS.ErrnoException;
   if (code !== 'ENOENT' && code !== 'EACCES') return undefined;
+  // Node tells a missing directory as a missing program.
+  if (!existsSync(cwd)) {
+    return new StackError('invalid_input', `There is no directory "${cwd}" to work in.`, 'Make it, or give another.');
+  }
   return new StackError(
     'engine_missing',
     "The Pulumi CLI can't be started.",

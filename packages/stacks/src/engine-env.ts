@@ -1,5 +1,3 @@
-import { mkdir } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { credentialsEnv } from './credentials.ts';
 import { StackError } from './errors.ts';
 import type { CommonOptions } from './run-options.ts';
@@ -10,37 +8,47 @@ export function engineEnv(options: CommonOptions): Record<string, string> {
   const env: Record<string, string> = {
     ...options.env,
     ...credentialsEnv(options.credentials),
+    ...secretsEnv(options),
     PULUMI_BACKEND_URL: backend.url,
     PULUMI_SKIP_UPDATE_CHECK: 'true',
     // A missing plugin is an error at once, not a download in the middle of an update.
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: 'true',
+    // The secrets' key and provider come from the state. By default the CLI looks for them in Pulumi.<stack>.yaml only,
+    // which goes with our temporary directory: each update would then make a new key, and forget a cloud's KMS.
+    PULUMI_FALLBACK_TO_STATE_SECRETS_MANAGER: 'true',
   };
   if (engine?.home !== undefined) env.PULUMI_HOME = engine.home;
-  if (backend.passphrase !== undefined) env.PULUMI_CONFIG_PASSPHRASE = backend.passphrase;
-  else if (process.env.PULUMI_CONFIG_PASSPHRASE === undefined && !isPulumiService(backend.url)) {
+  return env;
+}
+
+const PASSPHRASE = ['PULUMI_CONFIG_PASSPHRASE', 'PULUMI_CONFIG_PASSPHRASE_FILE'];
+
+/** As the CLI's `ValidateSecretsProvider` takes them. */
+const SECRETS_PROVIDER = /^(?:default|passphrase|(?:awskms|azurekeyvault|gcpkms|hashivault):\/\/.+)$/;
+
+function secretsEnv({ backend, env = {} }: CommonOptions): Record<string, string> {
+  const { url, passphrase, secretsProvider = 'default' } = backend;
+  if (!SECRETS_PROVIDER.test(secretsProvider)) {
     throw new StackError(
       'invalid_input',
-      `The backend ${backend.url} keeps secrets, but there is no passphrase.`,
+      `"${secretsProvider}" is no secrets provider.`,
+      'Use passphrase, awskms://…, azurekeyvault://…, gcpkms://… or hashivault://….',
+    );
+  }
+  if (passphrase !== undefined) return { PULUMI_CONFIG_PASSPHRASE: passphrase };
+  const needed = secretsProvider === 'passphrase' || (secretsProvider === 'default' && !isPulumiService(url));
+  if (needed && PASSPHRASE.every((name) => (env[name] ?? process.env[name]) === undefined)) {
+    throw new StackError(
+      'invalid_input',
+      `The backend ${withoutSecrets(url)} keeps secrets, but there is no passphrase.`,
       'Set PULUMI_CONFIG_PASSPHRASE (it may be empty), the same for every run of a stack.',
     );
   }
-  return env;
+  return {};
 }
 
 /** Pulumi's own service encrypts secrets itself. */
 const isPulumiService = (url: string): boolean => /^https?:/.test(url);
 
-/** Makes the directory of a `file://` backend: the engine wants it to exist. */
-export async function ensureBackend(url: string): Promise<void> {
-  if (!URL.canParse(url)) {
-    throw new StackError(
-      'invalid_input',
-      `The backend is not a URL: "${url}".`,
-      'Use file:///an/absolute/path, s3://bucket, or https://api.pulumi.com.',
-    );
-  }
-  if (!url.startsWith('file:///')) return;
-  const bare = new URL(url);
-  bare.search = '';
-  await mkdir(fileURLToPath(bare), { recursive: true });
-}
+/** For people to read: that of a database holds its password. */
+const withoutSecrets = (url: string): string => url.replace(/\/\/[^/?]*@/, '//…@');

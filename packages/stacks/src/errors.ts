@@ -5,10 +5,14 @@ export const STACK_ERROR_CODES = [
   'engine_missing',
   'plugin_missing',
   'stack_locked',
+  'stack_lock_left',
+  'pending_operations',
   'state_unreadable',
+  'state_unwritable',
   'cloud_unreachable',
   'unauthorized',
   'capacity_unavailable',
+  'type_not_in_location',
   'limit_exceeded',
   'rate_limited',
   'name_taken',
@@ -16,6 +20,7 @@ export const STACK_ERROR_CODES = [
   'tenant_loss_refused',
   'program_error',
   'cancelled',
+  'deadline_exceeded',
   'update_failed',
 ] as const;
 
@@ -25,12 +30,15 @@ export type StackErrorCode = (typeof STACK_ERROR_CODES)[number];
 export class StackError extends Error {
   override readonly name = 'StackError';
   readonly code: StackErrorCode;
+  /** What happened, in one sentence; `message` is this with the remedy. */
+  readonly what: string;
   readonly remedy: string;
   readonly detail: string | undefined;
 
-  constructor(code: StackErrorCode, message: string, remedy: string, detail?: string, cause?: unknown) {
-    super(`${message} ${remedy}`, cause === undefined ? undefined : { cause });
+  constructor(code: StackErrorCode, what: string, remedy: string, detail?: string, cause?: unknown) {
+    super(`${what} ${remedy}`, cause === undefined ? undefined : { cause });
     this.code = code;
+    this.what = what;
     this.remedy = remedy;
     this.detail = detail;
   }

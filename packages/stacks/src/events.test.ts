@@ -51,6 +51,7 @@ describe('the events of a run', () => {
     const step = (action: string) => ({ action }) as ResourceEvent;
     expect(countChanges(['create', 'create', 'same', 'delete'].map(step))).toEqual({
       create: 2,
+      import: 0,
       update: 0,
       replace: 0,
       delete: 1,

@@ -1,10 +1,14 @@
 import type { EngineEvent, StepEventMetadata } from '@pulumi/pulumi/automation/index.js';
 import { logicalName } from './exported-state.ts';
+import type { FailedTry } from './programs/program.ts';
+import type { RunOptions } from './run-options.ts';
 
-export type ResourceAction = 'create' | 'update' | 'replace' | 'delete' | 'read' | 'same';
+export type ResourceAction = 'create' | 'import' | 'update' | 'replace' | 'delete' | 'read' | 'same';
 
 export interface Changes {
   readonly create: number;
+  /** What was in the cloud already and came into the state. */
+  readonly import: number;
   readonly update: number;
   readonly replace: number;
   readonly delete: number;
@@ -13,7 +17,11 @@ export interface Changes {
 
 /** What a run tells while it runs. A preview's resource events are plans: `done` then means "would be done". */
 export type StackEvent =
-  | { readonly type: 'begun'; readonly operation: 'up' | 'preview' | 'destroy'; readonly stack: string }
+  | { readonly type: 'begun'; readonly operation: RunOptions['operation']; readonly stack: string }
+  /** The run holds back for this long: for the project's hourly budget of requests, or for another run's lock. */
+  | { readonly type: 'waiting'; readonly reason: 'api_budget' | 'stack_lock'; readonly ms: number }
+  /** The cloud has no such server now; the next offer is tried. */
+  | ({ readonly type: 'offer_refused' } & FailedTry)
   | {
       readonly type: 'resource';
       readonly status: 'started' | 'done' | 'failed';
@@ -28,7 +36,13 @@ export type StackEvent =
       /** Names of the properties that differ, of an update or replacement. */
       readonly differs?: readonly string[];
     }
-  | { readonly type: 'message'; readonly severity: 'info' | 'warning' | 'error'; readonly text: string };
+  | {
+      readonly type: 'message';
+      readonly severity: 'info' | 'warning' | 'error';
+      readonly text: string;
+      /** The program's name of the resource that it is about, if it is about one. */
+      readonly resource?: string;
+    };
 
 export type MessageEvent = Extract<StackEvent, { type: 'message' }>;
 export type ResourceEvent = Extract<StackEvent, { type: 'resource' }>;
@@ -84,6 +98,9 @@ export function eventMapper(now: () => number): (event: EngineEvent) => StackEve
   };
 }
 
+/** The type in `urn:pulumi:<stack>::<project>::<type>::<name>`. */
+const typeOf = (urn: string): string => urn.split('::').at(-2) ?? '';
+
 const SEVERITIES = { info: 'info', 'info#err': 'info', warning: 'warning', error: 'error' } as const;
 
 function messageOf(event: NonNullable<EngineEvent['diagnosticEvent']>): MessageEvent | undefined {
@@ -92,7 +109,9 @@ function messageOf(event: NonNullable<EngineEvent['diagnosticEvent']>): MessageE
   const text = plain(event.message);
   // Ephemeral ones are progress of a moment, overwritten on a terminal.
   if (severity === undefined || event.ephemeral === true || text === '') return undefined;
-  return { type: 'message', severity, text };
+  const about =
+    event.urn === undefined || INTERNAL.test(typeOf(event.urn)) ? {} : { resource: logicalName({ urn: event.urn }) };
+  return { type: 'message', severity, text, ...about };
 }
 
 /**
@@ -106,7 +125,8 @@ function plain(text: string): string {
 }
 
 function actionOf(op: string): ResourceAction | undefined {
-  if (op === 'create' || op === 'update' || op === 'replace' || op === 'delete' || op === 'same') return op;
+  if (op === 'create' || op === 'import' || op === 'update' || op === 'replace' || op === 'delete' || op === 'same')
+    return op;
   if (op === 'read' || op === 'refresh') return 'read';
   // `replace` itself is the logical step between a replacement's two halves; one of the three stands for all.
   return undefined;
@@ -117,6 +137,7 @@ export function countChanges(steps: readonly ResourceEvent[]): Changes {
   const count = (action: ResourceAction): number => steps.filter((step) => step.action === action).length;
   return {
     create: count('create'),
+    import: count('import'),
     update: count('update'),
     replace: count('replace'),
     delete: count('delete'),
@@ -126,5 +147,5 @@ export function countChanges(steps: readonly ResourceEvent[]): Changes {
 
 /** How many resources a plan or run touches. */
 export function changed(changes: Changes): number {
-  return changes.create + changes.update + changes.replace + changes.delete;
+  return changes.create + changes.import + changes.update + changes.replace + changes.delete;
 }

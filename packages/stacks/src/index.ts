@@ -15,7 +15,7 @@ export { type PreviewIo, previewCommand } from './preview-command.ts';
 export { fetchPrices, type Price, type PriceLine, type PriceList, priceOf } from './pricing.ts';
 export type { NodeAccess } from './programs/access.ts';
 export { type DedicatedSpec, dedicated } from './programs/dedicated.ts';
-export type { ProgramContext, StackProgram } from './programs/program.ts';
+export type { FailedTry, Offer, ProgramContext, StackProgram } from './programs/program.ts';
 export { type NewNode, type SharedRegionSpec, sharedRegion } from './programs/shared-region.ts';
 export {
   type Location,
@@ -30,6 +30,8 @@ export type {
   DestroyResult,
   PreviewOptions,
   PreviewResult,
+  RemoveOptions,
+  RemoveResult,
   RunOptions,
   RunResult,
   UpOptions,

@@ -83,13 +83,21 @@ describe('the labels of a node', () => {
   });
 
   test('name job, node, tenant and us', () => {
-    expect(nodeLabels({ nodeId: 'n', jobId: 'j', role: 'db', region: 'eu', tenantId: 't' })).toEqual({
+    const owner = { stack: 'dedicated-t', stateId: '0123' };
+    const place = { privateIp: '10.20.1.11', networkZone: 'eu-central', group: 1 };
+    const node = { nodeId: 'n', jobId: 'j', role: 'db', region: 'eu', tenantId: 't', ...place } as const;
+    expect(nodeLabels(owner, node)).toEqual({
       'managed-by': 'prego',
+      stack: 'dedicated-t',
+      state: '0123',
       'node-id': 'n',
       'job-id': 'j',
       'tenant-id': 't',
       role: 'db',
       region: 'eu',
+      'private-ip': '10.20.1.11',
+      'network-zone': 'eu-central',
+      'placement-group': '1',
     });
   });
 });

@@ -67,22 +67,45 @@ function jobHash(jobId: string): string {
   return shortHash(jobId, HASH_LENGTH);
 }
 
+/** Whose a thing in the cloud is: which stack's, of which backend. */
+export interface Owner {
+  readonly stack: string;
+  /** Tells the states of two backends apart that keep a stack of the same name. */
+  readonly stateId: string;
+}
+
+/** The labels of everything that a stack makes at Hetzner. */
+export function ownerLabels({ stack, stateId }: Owner): Record<string, string> {
+  return { 'managed-by': 'prego', stack, state: stateId };
+}
+
 export interface NodeLabels {
   readonly nodeId: string;
   readonly jobId: string;
   readonly role: NodeRole;
   readonly region: Region;
+  /** Its address in the private network, which stands in this network zone. */
+  readonly privateIp: string;
+  readonly networkZone: string;
+  /** The number of its spread group. */
+  readonly group: number;
   readonly tenantId?: string;
 }
 
-/** The labels by which a server is found again in the cloud. Ids that Hetzner's label grammar refuses are reduced. */
-export function nodeLabels(node: NodeLabels): Record<string, string> {
+/**
+ * The labels by which a server is found again in the cloud, with all that its program needs to go on with it. Ids
+ * that Hetzner's label grammar refuses are reduced.
+ */
+export function nodeLabels(owner: Owner, node: NodeLabels): Record<string, string> {
   return {
-    'managed-by': 'prego',
+    ...ownerLabels(owner),
     'node-id': node.nodeId,
     'job-id': labelValue(node.jobId),
     role: node.role,
     region: node.region,
+    'private-ip': node.privateIp,
+    'network-zone': node.networkZone,
+    'placement-group': String(node.group),
     ...(node.tenantId === undefined ? {} : { 'tenant-id': labelValue(node.tenantId) }),
   };
 }

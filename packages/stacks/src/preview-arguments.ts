@@ -51,7 +51,8 @@ export function parsePreviewArguments(args: readonly string[]): PreviewRequest |
   if (values.dedicated === true) {
     if (values.tenant === undefined) throw wrong('--dedicated needs a tenant.', 'Add --tenant <id>.');
     if (values['as-is'] === true) throw wrong('--as-is is for a region.', 'Leave out one of --as-is and --dedicated.');
-    const spec = { region, tenantId: values.tenant, jobId, ...location, access: PREVIEW_ACCESS };
+    const locations = values.location === undefined ? {} : { locations: [values.location] };
+    const spec = { region, tenantId: values.tenant, jobId, ...locations, access: PREVIEW_ACCESS };
     return { program: dedicated(spec), json };
   }
   if (values.tenant !== undefined) {

@@ -1,7 +1,6 @@
 import { StackError } from './errors.ts';
 import { changed } from './events.ts';
 import { parsePreviewArguments, readPreviewEnvironment, USAGE } from './preview-arguments.ts';
-import { fetchPrices, priceOf } from './pricing.ts';
 import { previewDocument, renderPreview } from './render-preview.ts';
 import type { CommonOptions } from './run-options.ts';
 import { runStack } from './run-stack.ts';
@@ -27,22 +26,18 @@ export async function previewCommand(args: readonly string[], io: PreviewIo): Pr
       return EXIT.same;
     }
     const { credentials, backend } = readPreviewEnvironment(io.env);
-    const [result, prices] = await Promise.all([
-      runStack({
-        operation: 'preview',
-        program: request.program,
-        credentials,
-        backend,
-        ...(io.engine && { engine: io.engine }),
-        ...(io.signal && { signal: io.signal }),
-        onEvent: (event) => {
-          if (event.type === 'message' && event.severity === 'warning') io.err(`warning: ${event.text}`);
-        },
-      }),
-      fetchPrices(credentials),
-    ]);
-    const price = priceOf(result.outputs, prices);
-    io.out(request.json ? JSON.stringify(previewDocument(result, price), undefined, 2) : renderPreview(result, price));
+    const result = await runStack({
+      operation: 'preview',
+      program: request.program,
+      credentials,
+      backend,
+      ...(io.engine && { engine: io.engine }),
+      ...(io.signal && { signal: io.signal }),
+      onEvent: (event) => {
+        if (event.type === 'message' && event.severity === 'warning') io.err(`warning: ${event.text}`);
+      },
+    });
+    io.out(request.json ? JSON.stringify(previewDocument(result), undefined, 2) : renderPreview(result));
     return changed(result.changes) === 0 ? EXIT.same : EXIT.changes;
   } catch (error) {
     if (!(error instanceof StackError)) throw error;

@@ -1,12 +1,8 @@
 import { z } from 'zod';
-import { type Credentials, checkHcloudToken } from './credentials.ts';
+import { connectClouds } from './clouds/clouds.ts';
+import type { Credentials } from './credentials.ts';
 import { StackError } from './errors.ts';
 import type { PlannedOutputs } from './outputs.ts';
-
-const HETZNER = 'https://api.hetzner.cloud/v1';
-
-/** How long the price list may take. A preview without it is of use, one that hangs is not. */
-const TIMEOUT_MS = 10_000;
 
 const Amount = z.object({ net: z.string() });
 const LocationPrice = z.object({ location: z.string(), price_hourly: Amount, price_monthly: Amount });
@@ -37,35 +33,9 @@ export interface Price {
 }
 
 /** Hetzner's price list of now, net. Throws StackError. */
-export async function fetchPrices(
-  credentials: Credentials,
-  request: typeof fetch = fetch,
-  signal: AbortSignal = AbortSignal.timeout(TIMEOUT_MS),
-): Promise<PriceList> {
-  checkHcloudToken(credentials.hcloudToken);
-  const url = `${credentials.hcloudEndpoint ?? HETZNER}/pricing`;
-  const response = await request(url, {
-    headers: { authorization: `Bearer ${credentials.hcloudToken}` },
-    signal,
-  }).catch((error: unknown) => {
-    throw new StackError(
-      'cloud_unreachable',
-      `Hetzner's prices can't be read from ${url}.`,
-      'Check the network, and the endpoint if you set one.',
-      String(error),
-      error,
-    );
-  });
-  if (response.status === 401) {
-    throw new StackError('unauthorized', 'Hetzner refused the token.', 'Check that it belongs to this project.');
-  }
-  const parsed = PricingSchema.safeParse(response.ok ? await response.json() : undefined);
-  if (parsed.success) return parsed.data.pricing;
-  throw new StackError(
-    'cloud_unreachable',
-    `${url} answered ${response.status} without a price list.`,
-    'Try again; check the endpoint if you set one.',
-  );
+export async function fetchPrices(credentials: Credentials, signal?: AbortSignal): Promise<PriceList> {
+  const { pricing } = await connectClouds(credentials, signal).hetzner.get('/pricing', PricingSchema);
+  return pricing;
 }
 
 /** Hetzner bills a month at no more than its monthly price, so a volume's hour is a share of that. */

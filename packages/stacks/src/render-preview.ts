@@ -5,6 +5,7 @@ import type { PreviewResult } from './run-options.ts';
 
 const SIGN: Readonly<Record<ResourceAction, string>> = {
   create: '+',
+  import: '=',
   update: '~',
   replace: '±',
   delete: '-',
@@ -15,10 +16,10 @@ const SIGN: Readonly<Record<ResourceAction, string>> = {
 const UNKNOWN = '(known after up)';
 
 /** A preview as people read it: the tree of changes, the nodes to be, the price. */
-export function renderPreview(result: PreviewResult, price: Price): string {
-  const { changes } = result;
+export function renderPreview(result: PreviewResult): string {
+  const { changes, cost } = result;
   const touched = result.steps.filter((step) => step.action !== 'same' && step.action !== 'read');
-  const counts = (['create', 'update', 'replace', 'delete', 'same'] as const)
+  const counts = (['create', 'import', 'update', 'replace', 'delete', 'same'] as const)
     .filter((action) => changes[action] > 0)
     .map((action) => `${changes[action]} ${action === 'same' ? 'unchanged' : `to ${action}`}`);
   return [
@@ -36,15 +37,14 @@ export function renderPreview(result: PreviewResult, price: Price): string {
         node.private_ip,
       ]),
     ),
-    '',
-    ...table(
-      ['price, net', 'per hour', 'per month'],
-      [
-        ...price.lines.map(({ what, hourly, monthly }) => [what, hourly.toFixed(4), monthly.toFixed(2)]),
-        [`total ${price.currency}`, price.hourly.toFixed(4), price.monthly.toFixed(2)],
-      ],
-    ),
+    ...(cost === undefined ? [] : ['', ...priceTable(cost)]),
   ].join('\n');
+}
+
+function priceTable(cost: Price): string[] {
+  const rows = cost.lines.map(({ what, hourly, monthly }) => [what, hourly.toFixed(4), monthly.toFixed(2)]);
+  const total = [`total ${cost.currency}`, cost.hourly.toFixed(4), cost.monthly.toFixed(2)];
+  return table(['price, net', 'per hour', 'per month'], [...rows, total]);
 }
 
 function branch(step: ResourceEvent, index: number, all: readonly ResourceEvent[]): string {
@@ -65,12 +65,12 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 }
 
 /** The same as one JSON document, for scripts. */
-export function previewDocument(result: PreviewResult, price: Price): Record<string, unknown> {
+export function previewDocument(result: PreviewResult): Record<string, unknown> {
   return {
     stack: result.stack,
     changes: result.changes,
     steps: result.steps.map(({ action, kind, name, differs }) => ({ action, kind, name, ...(differs && { differs }) })),
     outputs: result.outputs,
-    price,
+    ...(result.cost && { cost: result.cost }),
   };
 }

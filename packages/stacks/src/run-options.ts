@@ -1,7 +1,9 @@
 import type { Credentials } from './credentials.ts';
 import type { Changes, ResourceEvent, StackEvent } from './events.ts';
 import type { PlannedOutputs, StackOutputs } from './outputs.ts';
+import type { Price } from './pricing.ts';
 import type { StackProgram } from './programs/program.ts';
+import type { Region } from './regions.ts';
 
 export interface CommonOptions {
   readonly credentials: Credentials;
@@ -10,7 +12,27 @@ export interface CommonOptions {
     readonly url: string;
     /** Encrypts secrets in the state of every backend but Pulumi's own. May be '', not absent. */
     readonly passphrase?: string;
+    /**
+     * Who encrypts secrets instead of the passphrase, as Pulumi spells it (`awskms://…`, `hashivault://…`). Only the
+     * first run of a stack reads it; the state remembers it.
+     */
+    readonly secretsProvider?: string;
   };
+  /**
+   * The caller is the only one who may run this stack now, and knows that the run before has ended: it holds the
+   * stack's lease. Then what a dead run left is cleared up: its lock, and its pending operations, each looked up in
+   * the cloud. Without the lease both are refused, with `stack_lock_left` and `pending_operations`. False by default.
+   */
+  readonly holdsLease?: boolean;
+  /** How many milliseconds to wait for another run to end, rather than to fail with `stack_locked`. 0 by default. */
+  readonly lockWaitMs?: number;
+  /** The run is cancelled after this many milliseconds, with `deadline_exceeded`. 30 minutes by default. */
+  readonly deadlineMs?: number;
+  /**
+   * How many milliseconds the engine has to end by itself after it was interrupted; then it is killed. 5,000 by
+   * default: GitHub's runner waits 7,500 before it sends the next signal.
+   */
+  readonly graceMs?: number;
   readonly engine?: {
     /** Path of the CLI; `pulumi` from PATH by default. */
     readonly pulumi?: string;
@@ -44,6 +66,13 @@ export interface DestroyOptions extends CommonOptions {
   /** Also remove the empty stack with its history. */
   readonly removeStack?: boolean;
 }
+/** Takes named nodes out of the shared nodes of a region; all others stay as they are. */
+export interface RemoveOptions extends CommonOptions {
+  readonly operation: 'remove';
+  readonly region: Region;
+  /** Node ids. One that is gone already is none to worry about; one that was never there is refused by no one. */
+  readonly nodes: readonly string[];
+}
 
 export interface Done {
   readonly stack: string;
@@ -52,6 +81,8 @@ export interface Done {
   readonly steps: readonly ResourceEvent[];
   /** From call to answer. */
   readonly durationMs: number;
+  /** What the stack costs as it is afterwards, or would be; absent where the price list could not be had. */
+  readonly cost?: Price;
 }
 export interface UpResult extends Done {
   readonly operation: 'up';
@@ -64,6 +95,10 @@ export interface PreviewResult extends Done {
 export interface DestroyResult extends Done {
   readonly operation: 'destroy';
 }
+export interface RemoveResult extends Done {
+  readonly operation: 'remove';
+  readonly outputs: StackOutputs;
+}
 
-export type RunOptions = UpOptions | PreviewOptions | DestroyOptions;
-export type RunResult = UpResult | PreviewResult | DestroyResult;
+export type RunOptions = UpOptions | PreviewOptions | DestroyOptions | RemoveOptions;
+export type RunResult = UpResult | PreviewResult | DestroyResult | RemoveResult;

@@ -110,6 +110,24 @@ describe('projects', () => {
     expect(control.cloudflare.rateLimit.take(id, core.clock.now()).remaining).toBe(1199);
   });
 
+  test('get a new token at a vendor that refuses the old one from then on, and keep what they hold', async () => {
+    const { id, hetzner_token, cloudflare_token, zones } = await newProject({ zone: 'tenants.example' });
+    const opens = async (token: string) => {
+      const headers = { authorization: `Bearer ${token}` };
+      const { status } = await cloudflareApp(control.cloudflare).request('/client/v4/zones', { headers });
+      return status;
+    };
+    const rotated = (await call('POST', `/projects/${id}/rotate`, { vendor: 'cloudflare' })).body;
+    expect(rotated).toMatchObject({ id, hetzner_token, zones });
+    expect([await opens(cloudflare_token), await opens(rotated.cloudflare_token)]).toEqual([403, 200]);
+
+    const { body } = await call('POST', `/projects/${id}/rotate`, { vendor: 'hetzner' });
+    expect(body).toMatchObject({ id, cloudflare_token: rotated.cloudflare_token, zones });
+    expect(core.projects.byHetznerToken(hetzner_token)).toBeUndefined();
+    expect(core.projects.byHetznerToken(body.hetzner_token)).toMatchObject({ id });
+    expect((await call('POST', `/projects/${id}/rotate`)).body.error.message).toContain('vendor: ');
+  });
+
   test.each([
     [{ limits: { servers: -1 } }, 'limits.servers: '],
     [{ zone: 'NotAZone' }, 'zone: must be a domain name'],
@@ -176,7 +194,7 @@ describe('faults', () => {
     const request = { method: 'POST', path: '/v1/servers' };
     const made = await call('POST', '/faults', { request, status: 503, code: 'maintenance', delay_ms: 5, skip: 1 });
     expect(made.status).toBe(201);
-    expect(made.body).toEqual({ id: 1, request, status: 503, code: 'maintenance', delay_ms: 5, skip: 1, count: 1 });
+    expect(made.body).toEqual({ id: 1, request, status: 503, code: 'maintenance', delay_ms: 5, skip: 1, count: 1, answer_delay_ms: 0 });
     expect((await call('GET', '/faults')).body.faults).toEqual([made.body]);
 
     core.faults.meetRequest('POST', '/v1/servers');
@@ -194,7 +212,7 @@ describe('faults', () => {
   test.each<[string, unknown, string]>([
     ['without what it meets', { status: 500 }, 'request: give exactly one of request, action and boot'],
     ['that meets two things', { action: 'a', boot: '*', machine: 'never_boots' }, 'request: give exactly one'],
-    ['without what happens', { request: { method: 'GET', path } }, 'request: give a status, a drop or a delay_ms'],
+    ['without what happens', { request: { method: 'GET', path } }, 'request: give a status, a drop, a delay_ms or an answer_delay_ms'],
     ['of an unknown method', { request: { method: 'get', path }, status: 500 }, 'request.method: '],
     [
       'of a path that is none',

@@ -24,6 +24,7 @@ const FaultBody = z
     count: z.int().min(1).default(1),
     skip: z.int().min(0).default(0),
     delay_ms: z.int().min(0).default(0),
+    answer_delay_ms: z.int().min(0).default(0),
     status: z.int().min(200).max(599).optional(),
     code: z.union([z.string(), z.int()]).optional(),
     message: z.string().optional(),
@@ -41,8 +42,12 @@ const FaultBody = z
     if (!fault.boot === (fault.machine !== undefined))
       refuse('machine', 'belongs to a fault that meets a boot, which needs it');
     if (fault.drop && fault.status !== undefined) refuse('status', 'no answer is sent when the connection is dropped');
-    if (fault.request && fault.status === undefined && !fault.drop && fault.delay_ms === 0) {
-      refuse('request', 'give a status, a drop or a delay_ms: what happens to the request');
+    if (!fault.request && fault.answer_delay_ms > 0) {
+      refuse('answer_delay_ms', 'belongs to a fault that meets a request');
+    }
+    const delayed = fault.delay_ms > 0 || fault.answer_delay_ms > 0;
+    if (fault.request && fault.status === undefined && !fault.drop && !delayed) {
+      refuse('request', 'give a status, a drop, a delay_ms or an answer_delay_ms: what happens to the request');
     }
   });
 
@@ -54,8 +59,8 @@ export function faultRoutes({ core }: Control): Hono {
   const app = new Hono();
   app.get('/', (c) => c.json({ faults: core.faults.all().map(showFault) }));
   app.post('/', async (c) => {
-    const { delay_ms: delayMs, ...rest } = await parseBody(c, FaultBody);
-    return c.json(showFault(core.faults.add({ ...rest, delayMs } as NewFault)), 201);
+    const { delay_ms: delayMs, answer_delay_ms: answerDelayMs, ...rest } = await parseBody(c, FaultBody);
+    return c.json(showFault(core.faults.add({ ...rest, delayMs, answerDelayMs } as NewFault)), 201);
   });
   app.delete('/', (c) => {
     core.faults.clear();
@@ -75,6 +80,6 @@ export function faultRoutes({ core }: Control): Hono {
   return app;
 }
 
-export function showFault({ delayMs, ...fault }: Fault): Record<string, unknown> {
-  return { ...fault, delay_ms: delayMs };
+export function showFault({ delayMs, answerDelayMs, ...fault }: Fault): Record<string, unknown> {
+  return { ...fault, delay_ms: delayMs, answer_delay_ms: answerDelayMs };
 }

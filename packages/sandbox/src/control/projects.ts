@@ -20,18 +20,24 @@ const Settings = z.strictObject({
     .optional(),
 });
 
-const Budget = z.strictObject({
-  remaining: z.int().min(0),
-  vendor: z.enum(['hetzner', 'cloudflare']).default('hetzner'),
-});
+const Vendor = z.enum(['hetzner', 'cloudflare']);
+
+const Budget = z.strictObject({ remaining: z.int().min(0), vendor: Vendor.default('hetzner') });
+
+const Rotation = z.strictObject({ vendor: Vendor });
 
 /**
  * `/projects`: POST makes one with tokens of its own (`limits`, `zone` if you like); GET lists; PATCH /{id} changes
  * limits or adds a zone; POST /{id}/reset empties it (see `emptyProject`); DELETE /{id} removes it;
- * POST /{id}/budget leaves `remaining` requests to its token at a `vendor` (Hetzner unless it says `cloudflare`).
+ * POST /{id}/budget leaves `remaining` requests to its token at a `vendor` (Hetzner unless it says `cloudflare`);
+ * POST /{id}/rotate gives it a new token at a `vendor`, which refuses the old one from then on.
  */
 export function projectRoutes(control: Control): Hono {
   const { core, cloudflare, hetzner } = control;
+  const newToken = {
+    hetzner: () => ({ hetznerToken: core.randomHex(32) }),
+    cloudflare: () => ({ cloudflareToken: core.randomHex(20) }),
+  };
   const app = new Hono();
 
   app.get('/', (c) => c.json({ projects: core.projects.all().map((project) => showProject(control, project)) }));
@@ -39,7 +45,7 @@ export function projectRoutes(control: Control): Hono {
   app.post('/', async (c) => {
     const settings = await parseBody(c, Settings);
     const project = core.store.transaction(() => {
-      const tokens = { hetznerToken: core.randomHex(32), cloudflareToken: core.randomHex(20) };
+      const tokens = { ...newToken.hetzner(), ...newToken.cloudflare() };
       const made = core.projects.open(tokens, mergeLimits(DEFAULT_LIMITS, settings.limits));
       if (settings.zone) openZone(cloudflare, made.id, settings.zone);
       return made;
@@ -68,6 +74,13 @@ export function projectRoutes(control: Control): Hono {
     const project = pathProject(control, c.req.param('id'));
     emptyProject(control, project.id);
     return c.json(showProject(control, project));
+  });
+
+  app.post('/:id/rotate', async (c) => {
+    const { id } = pathProject(control, c.req.param('id'));
+    const { vendor } = await parseBody(c, Rotation);
+    core.projects.setTokens(id, newToken[vendor]());
+    return c.json(showProject(control, pathProject(control, String(id))));
   });
 
   app.post('/:id/budget', async (c) => {

@@ -16,8 +16,10 @@ export interface Fault {
   count: number;
   /** Matches that pass unharmed first. */
   skip: number;
-  /** Milliseconds of wall time before the answer. */
+  /** Milliseconds of wall time before the request has its effect. */
   delayMs: number;
+  /** Milliseconds of wall time between the effect and the answer. */
+  answerDelayMs: number;
   /** HTTP status of the answer; absent: the request is served as usual (after the delay). */
   status?: number;
   /** The vendor's error code: a string at Hetzner, a number at Cloudflare. */
@@ -47,7 +49,7 @@ export class Faults {
   }
 
   add(fault: NewFault): Fault {
-    const added: Fault = { count: 1, skip: 0, delayMs: 0, ...fault, id: this.#store.next('fault') };
+    const added: Fault = { count: 1, skip: 0, delayMs: 0, answerDelayMs: 0, ...fault, id: this.#store.next('fault') };
     this.#write([...this.all(), added]);
     return added;
   }

@@ -111,6 +111,17 @@ describe('a fault', () => {
     expect(core.journal.entries()[0]?.wallMs).toBeGreaterThanOrEqual(119);
   });
 
+  test('answers late, though the effect is there already', async () => {
+    fault({ answerDelayMs: 300 });
+    let answered = false;
+    const answer = post().finally(() => {
+      answered = true;
+    });
+    while (notes() === 0) await new Promise(setImmediate);
+    expect(answered).toBe(false);
+    expect((await answer).status).toBe(201);
+  });
+
   test('cuts the connection before the request has an effect', async () => {
     fault({ drop: 'before' });
     await expect(post()).rejects.toThrow('fetch failed');

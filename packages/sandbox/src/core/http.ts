@@ -46,6 +46,7 @@ export function observed(core: Core, wordFault: WordFault): MiddlewareHandler<Sa
     if (fault?.drop !== 'before') {
       if (fault?.status === undefined) await next();
       else c.res = send(wordFault({ ...fault, status: fault.status }));
+      if (fault?.answerDelayMs) await sleep(fault.answerDelayMs);
     }
     core.journal.record({
       at: core.clock.now(),

@@ -18,6 +18,8 @@ export interface Project {
   limits: ProjectLimits;
 }
 
+type Tokens = Pick<Project, 'hetznerToken' | 'cloudflareToken'>;
+
 export const DEFAULT_LIMITS: ProjectLimits = { servers: 100, cores: 1000, requestsPerHour: 3600 };
 
 /** The customers that the sandbox knows. Projects share nothing but the clock and the faults. */
@@ -29,7 +31,7 @@ export class Projects {
   }
 
   /** Makes a project with these tokens, or returns the one that has the Hetzner token already. */
-  open(tokens: Pick<Project, 'hetznerToken' | 'cloudflareToken'>, limits: ProjectLimits = DEFAULT_LIMITS): Project {
+  open(tokens: Tokens, limits: ProjectLimits = DEFAULT_LIMITS): Project {
     const known = this.byHetznerToken(tokens.hetznerToken);
     if (known) return known;
     const row = this.#store.db
@@ -52,6 +54,17 @@ export class Projects {
 
   setLimits(id: number, limits: ProjectLimits): void {
     this.#store.db.prepare('UPDATE project SET limits = ? WHERE id = ?').run(JSON.stringify(limits), id);
+  }
+
+  /** Gives the project new tokens; those it had open nothing any more. */
+  setTokens(id: number, tokens: Partial<Tokens>): void {
+    const { hetznerToken = null, cloudflareToken = null } = tokens;
+    this.#store.db
+      .prepare(
+        `UPDATE project SET hetzner_token = coalesce(?, hetzner_token),
+         cloudflare_token = coalesce(?, cloudflare_token) WHERE id = ?`,
+      )
+      .run(hetznerToken, cloudflareToken, id);
   }
 
   /** Forgets the project: its tokens open nothing any more. What it held is the caller's to remove. */

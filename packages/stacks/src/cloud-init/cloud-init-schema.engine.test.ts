@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { DEDICATED_ADDRESSES } from '../addresses.ts';
-import { pythonWith, unpackedPackages } from '../testing/debian-packages.ts';
+import { unpackedPackages } from '../testing/debian-packages.ts';
+import { pythonWith } from '../testing/python-environment.ts';
 import { renderNodeCloudInit } from './node.ts';
 
 /** What cloud-init imports, at the versions with which this was tried. */
@@ -52,7 +53,7 @@ describe('the real validator of cloud-init', () => {
   test.each([
     ['a shared node', { nodeId: 'sg-s-1', role: 'shared', privateIp: '10.20.1.10' }],
     ['an app server', { nodeId: 'sg-d-1-app', role: 'app', privateIp: DEDICATED_ADDRESSES.app }],
-    ['a db with its volume', { nodeId: 'sg-d-1-db', role: 'db', privateIp: DEDICATED_ADDRESSES.db, volumeId: '123' }],
+    ['a db with its volume', { nodeId: 'sg-d-1-db', role: 'db', privateIp: DEDICATED_ADDRESSES.db, hasVolume: true }],
     ['a redis', { nodeId: 'sg-d-1-redis', role: 'redis', privateIp: DEDICATED_ADDRESSES.redis }],
   ] as const)('takes that of %s, whether it reports or not', (_, node) => {
     for (const access of [SILENT, REPORTING]) {

@@ -76,10 +76,11 @@ describe('the cloud-init of a node', () => {
   });
 
   test('mounts a volume when its device appears', () => {
-    const config = read(renderNodeCloudInit({ ...SHARED, access: {}, volumeId: '123' }));
+    const config = read(renderNodeCloudInit({ ...SHARED, access: {}, hasVolume: true }));
     const unit = fileOf(config, '/etc/systemd/system/srv-data.mount')?.content;
-    expect(unit).toContain('What=/dev/disk/by-id/scsi-0HC_Volume_123\nWhere=/srv/data\n');
-    expect(unit).toContain('WantedBy=dev-disk-by\\x2did-scsi\\x2d0HC_Volume_123.device');
+    expect(unit).toContain('What=/dev/prego/data\nWhere=/srv/data\n');
+    expect(unit).toContain('WantedBy=dev-prego-data.device');
+    expect(fileOf(config, '/etc/udev/rules.d/90-prego-data.rules')?.content).toContain('SYMLINK+="prego/data"');
   });
 
   test('carries any token and URL unharmed through YAML and TOML', () => {
@@ -95,7 +96,7 @@ describe('the cloud-init of a node', () => {
   test('of any role, with all there is, leaves most of what Hetzner takes to public keys', () => {
     const access = { metrics: { ...metrics, hostKeyUrl: metrics.url, tokenFor: () => 'x'.repeat(200) } };
     for (const role of ['shared', 'app', 'db', 'redis'] as const) {
-      const userData = renderNodeCloudInit({ ...SHARED, role, access, volumeId: '1'.repeat(20) });
+      const userData = renderNodeCloudInit({ ...SHARED, role, access, hasVolume: true });
       expect(Buffer.byteLength(userData)).toBeLessThan(8 * 1024);
     }
   });

@@ -18,8 +18,8 @@ export interface NodeCloudInit {
   /** Its address in the private network. */
   readonly privateIp: string;
   readonly access: NodeAccess;
-  /** A volume that will be attached: mounted when it appears. */
-  readonly volumeId?: string;
+  /** Whether it gets a volume, which is mounted when it appears. */
+  readonly hasVolume?: boolean;
 }
 
 /**
@@ -30,7 +30,7 @@ export function renderNodeCloudInit(node: NodeCloudInit): string {
   const { metrics, authorizedKeys } = node.access;
   const token = metrics?.tokenFor(node.nodeId) ?? '';
   const parts: CloudInitPart[] = [hardening(), hostRules(node)];
-  if (node.volumeId !== undefined) parts.push(volumeMount(node.volumeId));
+  if (node.hasVolume === true) parts.push(volumeMount());
   if (metrics) parts.push(telegraf({ nodeId: node.nodeId, url: metrics.url, token }));
   if (metrics?.hostKeyUrl !== undefined) {
     parts.push(hostKeyReport({ nodeId: node.nodeId, url: metrics.hostKeyUrl, token }));

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { dedicatedNodeId } from '../names.ts';
 import { runStack } from '../run-stack.ts';
+import { RunProcess, runApart } from '../testing/run-process.ts';
 import { SandboxProcess } from '../testing/sandbox-process.ts';
-import { dedicated } from './dedicated.ts';
+import { type DedicatedSpec, dedicated } from './dedicated.ts';
 
 let sandbox: SandboxProcess;
 beforeAll(async () => {
@@ -15,7 +16,7 @@ afterAll(async () => {
 
 const NODES = (['app', 'db', 'redis'] as const).map((role) => dedicatedNodeId('eu', 'job_trio', role));
 const [APP, DB] = NODES as [string, string];
-const UNCHANGED = { create: 0, update: 0, replace: 0, delete: 0 };
+const UNCHANGED = { create: 0, update: 0, replace: 0, delete: 0, import: 0 };
 const CALL_HOME_WITHIN_MS = 60_000;
 
 function trio() {
@@ -75,5 +76,54 @@ describe('a dedicated trio on the real engine', () => {
     });
     expect(await sandbox.leftovers()).toEqual({});
     expect(await sandbox.control('GET', '/machines')).toEqual({ machines: [] });
+  }, 60_000);
+});
+
+describe('a trio for which its first offers are sold out', () => {
+  const spec = { tenantId: 'far', jobId: 'job_far', access: {} };
+  const soldOut = (...unavailable: { server_type: string; location: string }[]) =>
+    sandbox.control('PUT', '/availability', { unavailable });
+  afterEach(async () => {
+    await soldOut();
+    await runStack({ operation: 'destroy', stack: 'dedicated-far', release: 'all', ...sandbox.options });
+    expect(await sandbox.leftovers()).toEqual({});
+  }, 60_000);
+
+  test('goes as a whole to the next network zone, and leaves nothing where it began', async () => {
+    const trio: DedicatedSpec = { ...spec, region: 'us', locations: ['ash', 'hil'] };
+    await soldOut({ server_type: 'cpx11', location: 'ash' });
+    const run = new RunProcess({ operation: 'up', trio, ...sandbox.options });
+    expect(await run.outcome).not.toHaveProperty('code');
+    expect(run.events.filter(({ type }) => type === 'offer_refused')).toEqual([
+      expect.objectContaining({ server: 'redis', serverType: 'cpx11', location: 'ash' }),
+    ]);
+    expect(await sandbox.names('servers')).toHaveLength(3);
+    expect(await sandbox.names('networks')).toEqual([expect.stringMatching(/us-west$/)]);
+    // What a new trio would take first today moves none that is there.
+    await soldOut();
+    const { changes, outputs } = await runStack({ operation: 'up', program: dedicated(trio), ...sandbox.options });
+    expect(outputs.nodes.map(({ location }) => location)).toEqual(['hil', 'hil', 'hil']);
+    expect(changes).toMatchObject(UNCHANGED);
+  }, 60_000);
+
+  test('takes the next location for that server alone where it is in the same zone', async () => {
+    await soldOut({ server_type: 'cx23', location: 'fsn1' });
+    const program = dedicated({ ...spec, region: 'eu', serverTypes: { redis: ['cx33'] } });
+    const { outputs } = await runStack({ operation: 'up', program, ...sandbox.options });
+    expect(outputs.nodes.map(({ role, location }) => [role, location])).toEqual([
+      ['app', 'nbg1'],
+      ['db', 'nbg1'],
+      ['redis', 'fsn1'],
+    ]);
+    expect(outputs.volumes).toMatchObject([{ location: 'nbg1' }]);
+  }, 60_000);
+
+  test('is refused with every try listed where none is left, and keeps nothing of them once it is given back', async () => {
+    await soldOut(...['ash', 'hil'].map((location) => ({ server_type: 'cpx11', location })));
+    const trio: DedicatedSpec = { ...spec, region: 'us' };
+    expect(await runApart({ operation: 'up', trio, ...sandbox.options })).toMatchObject({
+      code: 'capacity_unavailable',
+      message: expect.stringContaining('for redis cpx11 in ash: no capacity; cpx11 in hil: no capacity'),
+    });
   }, 60_000);
 });

@@ -1,32 +1,47 @@
-import { Volume } from '@pulumi/hcloud/volume.js';
-import { VolumeAttachment } from '@pulumi/hcloud/volumeAttachment.js';
-import { z } from 'zod';
 import { DEDICATED_ADDRESSES } from '../addresses.ts';
 import { renderNodeCloudInit } from '../cloud-init/node.ts';
-import { logicalName, SERVER_TYPE_TOKEN, type StateResource } from '../exported-state.ts';
-import { ANYWHERE, privateRules, publicRules } from '../firewall-rules.ts';
-import { dedicatedNodeId, dedicatedStackName, labelValue, nodeLabels } from '../names.ts';
-import type { NodeRecord } from '../node-set.ts';
-import { type Location, type Region, resolveLocation, resolveRegion } from '../regions.ts';
+import { StackError } from '../errors.ts';
+import type { StackState } from '../exported-state.ts';
+import { privateRules } from '../firewall-rules.ts';
+import { dedicatedStackName, labelValue, nodeLabels, ownerLabels } from '../names.ts';
+import { groupName, type NodeRecord, networkName } from '../node-set.ts';
+import { type Region, resolveRegion } from '../regions.ts';
+import { checkId, checkRecord, checkVolumeGb } from '../spec-checks.ts';
 import type { NodeAccess } from './access.ts';
-import { declareFirewall, declareNetwork, declareSpreadGroup } from './network.ts';
-import type { StackProgram } from './program.ts';
-import { declareServer, numericId } from './server.ts';
+import { Known } from './adoption.ts';
+import { declareFirewall, declareNetwork, declareSpreadGroup, inbound, publicRulesOf } from './network.ts';
+import { chooseInOneZone, offersExhausted, type ZonedOffer } from './offers.ts';
+import { type ProgramContext, type StackProgram, StartOver } from './program.ts';
+import { declareServer } from './server.ts';
+import {
+  DB_VOLUME,
+  existingTrio,
+  nodeIdOf,
+  offered,
+  offersIn,
+  ROLES,
+  type Role,
+  type Trio,
+  wantedTrio,
+} from './trio.ts';
+import { declareVolume } from './volume.ts';
 
-const ROLES = ['app', 'db', 'redis'] as const;
-type Role = (typeof ROLES)[number];
+const PUBLIC = 'firewall-public';
+const PRIVATE = 'firewall-private';
 
-/** What a young tenant's database fits in; Hetzner's smallest volume is 10 GB, and volumes grow in place. */
-const VOLUME_GB = 20;
+/** Three servers have room in one spread group. */
+const GROUP = 1;
 
 export interface DedicatedSpec {
   readonly region: Region;
   readonly tenantId: string;
   readonly jobId: string;
-  readonly location?: string;
-  readonly serverTypes?: Partial<Readonly<Record<Role, string>>>;
+  /** Of the region, in order of preference; all of the region's by default. The trio stands in one network zone. */
+  readonly locations?: readonly string[];
+  /** In order of preference; the region's type by default. */
+  readonly serverTypes?: Partial<Readonly<Record<Role, readonly string[]>>>;
   readonly image?: string;
-  /** Size of the database's volume in GB. */
+  /** Size of the database's volume in GB. By default what it has, 20 for a new one. */
   readonly volumeGb?: number;
   /** The app server's DNS record. */
   readonly record?: NodeRecord;
@@ -38,121 +53,146 @@ export interface DedicatedSpec {
  * `limit_exceeded` for a cloud-init that is too long.
  */
 export function dedicated(spec: DedicatedSpec): StackProgram {
-  const wanted = wantedTrio(spec);
-  // Rendered once ahead: a cloud-init that is too long is refused here, not when half of the trio exists.
-  for (const role of ROLES) cloudInit(spec, wanted, role, 'x'.repeat(20));
+  checkId('tenant', spec.tenantId);
+  checkId('job', spec.jobId);
+  if (spec.record) checkRecord(spec.record);
+  if (spec.volumeGb !== undefined) checkVolumeGb(spec.volumeGb);
+  const stack = dedicatedStackName(spec.tenantId);
+  const wanted = wantedTrio(spec.region, spec.jobId);
+  // Asked for once ahead: what is refused here is refused before half of the trio exists.
+  for (const role of ROLES) {
+    offersFor(spec, wanted, role);
+    cloudInit(spec, wanted, role);
+  }
   return {
-    stack: dedicatedStackName(spec.tenantId),
-    declare: async ({ readState }) => declareTrio(spec, trioInState(await readState()) ?? wanted),
-  };
-}
-
-/** What a trio keeps for its life. */
-interface Trio {
-  /** The node ids without their role; the name of everything in the cloud starts so, to stand together in any list. */
-  readonly prefix: string;
-  readonly jobLabel: string;
-  readonly region: Region;
-  readonly location: Location;
-}
-
-function wantedTrio(spec: DedicatedSpec): Trio {
-  return {
-    prefix: dedicatedNodeId(spec.region, spec.jobId, 'app').replace(/-app$/, ''),
-    jobLabel: labelValue(spec.jobId),
-    region: spec.region,
-    location: resolveLocation(resolveRegion(spec.region), spec.location),
-  };
-}
-
-const ServerSchema = z.object({
-  name: z.string(),
-  location: z.string(),
-  labels: z.object({ 'job-id': z.string(), region: z.enum(['sg', 'us', 'eu']) }),
-});
-
-/** The trio that the stack has already, be it only one server of it: another job or location must not rename or split it. */
-export function trioInState(resources: readonly StateResource[]): Trio | undefined {
-  const server = resources.find((resource) => resource.type === SERVER_TYPE_TOKEN);
-  if (server === undefined) return undefined;
-  const { name, location, labels } = ServerSchema.parse(server.inputs);
-  return {
-    prefix: name.slice(0, -`-${logicalName(server)}`.length),
-    jobLabel: labels['job-id'],
-    region: labels.region,
-    location: resolveLocation(resolveRegion(labels.region), location),
-  };
-}
-
-function cloudInit(spec: DedicatedSpec, trio: Trio, role: Role, volumeId?: string): string {
-  const node = { nodeId: `${trio.prefix}-${role}`, role, privateIp: DEDICATED_ADDRESSES[role], access: spec.access };
-  return renderNodeCloudInit({ ...node, ...(volumeId === undefined ? {} : { volumeId }) });
-}
-
-function declareTrio(spec: DedicatedSpec, trio: Trio): Record<string, unknown> {
-  const { prefix, region, location } = trio;
-  const settings = resolveRegion(region);
-  const labels = {
-    'managed-by': 'prego',
-    'job-id': trio.jobLabel,
-    'tenant-id': labelValue(spec.tenantId),
-  };
-  const subnetId = declareNetwork(prefix, location.networkZone, labels);
-  const placementGroupId = declareSpreadGroup(prefix, 1, labels);
-  const publicId = declareFirewall(
-    'firewall-public',
-    `${prefix}-public`,
-    publicRules(spec.access.sshSources ?? ANYWHERE),
-    labels,
-  );
-  const privateId = declareFirewall('firewall-private', `${prefix}-private`, privateRules(), labels);
-  const volume = new Volume(
-    'db-volume',
-    {
-      name: `${prefix}-db`,
-      size: spec.volumeGb ?? VOLUME_GB,
-      location: location.name,
-      format: 'ext4',
-      labels,
+    stack,
+    declare: async (context) => {
+      const state = await context.readState();
+      const known = new Known({ stack, stateId: context.stateId }, state.resources, context.clouds);
+      const trio = (await existingTrio(known, state)) ?? wanted;
+      await lookUpTrio(known, spec, trio);
+      const offers = chooseOffers(context, state, known, spec, trio);
+      return declareTrio(context, known, spec, trio, offers);
     },
-    // The data outlives any change of mind about where new trios go.
-    { protect: true, ignoreChanges: ['location', 'format'] },
+  };
+}
+
+function offersFor(spec: DedicatedSpec, trio: Trio, role: Role): ZonedOffer[] {
+  const types = spec.serverTypes?.[role] ?? [resolveRegion(trio.region).serverTypes[role]];
+  const offers = offersIn(trio.region, trio.region === spec.region ? spec.locations : undefined, types);
+  if (offers.length > 0) return offers;
+  throw new StackError(
+    'invalid_input',
+    `The ${role} server has no offer.`,
+    'Give a location and a server type for it.',
   );
+}
+
+function cloudInit(spec: DedicatedSpec, trio: Trio, role: Role): string {
+  return renderNodeCloudInit({
+    nodeId: nodeIdOf(trio, role),
+    role,
+    privateIp: DEDICATED_ADDRESSES[role],
+    access: spec.access,
+    hasVolume: role === 'db',
+  });
+}
+
+const networkNameOf = (trio: Trio, zone: string): string => `${trio.prefix}-${zone}`;
+
+/** Looks up in the clouds what the state does not have. */
+async function lookUpTrio(known: Known, spec: DedicatedSpec, trio: Trio): Promise<void> {
+  const { prefix } = trio;
+  const zones = [...new Set(offersFor(spec, trio, 'app').map(({ networkZone }) => networkZone))];
+  const things = known
+    .lookUp([
+      ...ROLES.map((role) => ({ resource: role, kind: 'servers' as const, name: nodeIdOf(trio, role) })),
+      ...zones.map((zone) => ({
+        resource: networkName(zone),
+        kind: 'networks' as const,
+        name: networkNameOf(trio, zone),
+      })),
+      { resource: PUBLIC, kind: 'firewalls', name: `${prefix}-public` },
+      { resource: PRIVATE, kind: 'firewalls', name: `${prefix}-private` },
+      { resource: groupName(GROUP), kind: 'placement_groups', name: prefix },
+      { resource: DB_VOLUME, kind: 'volumes', name: `${prefix}-db` },
+    ])
+    .then(() => Promise.all(zones.map((zone) => known.lookUpSubnet(zone, networkName(zone)))));
+  const record = spec.record && known.lookUpRecord('app', nodeIdOf(trio, 'app'), spec.record);
+  await Promise.all([things, record]);
+}
+
+/** An offer for each role, all in one network zone. Throws StartOver where the trio must first leave the zone it is in. */
+function chooseOffers(
+  { failedTries }: ProgramContext,
+  state: StackState,
+  known: Known,
+  spec: DedicatedSpec,
+  trio: Trio,
+): ReadonlyMap<string, ZonedOffer> {
+  const servers = ROLES.map((role) => offered(known, role, offersFor(spec, trio, role)));
+  const choice = chooseInOneZone(servers, failedTries);
+  if (choice.kind === 'take') return choice.offers;
+  // What is in the cloud but not yet in state would outlive the destruction; and a volume may hold a tenant's data.
+  const hasVolume = known.inState(DB_VOLUME) !== undefined;
+  const mayMove = !state.complete && !hasVolume && [...ROLES, DB_VOLUME].every((name) => !known.found(name));
+  if (choice.kind === 'move' && mayMove) throw new StartOver();
+  throw offersExhausted(failedTries);
+}
+
+function declareTrio(
+  context: ProgramContext,
+  known: Known,
+  spec: DedicatedSpec,
+  trio: Trio,
+  offers: ReadonlyMap<string, ZonedOffer>,
+): Record<string, unknown> {
+  const { prefix, region, jobLabel } = trio;
+  const offerOf = (role: Role): ZonedOffer => offers.get(role) as ZonedOffer;
+  const { networkZone } = offerOf('app');
+  const tenantId = spec.tenantId;
+  const labels = { ...ownerLabels(known.owner), 'job-id': jobLabel, 'tenant-id': labelValue(tenantId) };
+  const network = declareNetwork(known, networkZone, { name: networkNameOf(trio, networkZone), labels });
+  const placementGroupId = declareSpreadGroup(known, GROUP, { name: prefix, labels });
+  const rules = publicRulesOf(known, PUBLIC, spec.access);
+  const publicId = declareFirewall(known, PUBLIC, { name: `${prefix}-public`, labels, rules });
+  const privateId = declareFirewall(known, PRIVATE, {
+    name: `${prefix}-private`,
+    labels,
+    rules: inbound(privateRules()),
+  });
 
   const declare = (role: Role) => {
-    const nodeId = `${prefix}-${role}`;
-    return declareServer(role, {
+    const nodeId = nodeIdOf(trio, role);
+    const place = { privateIp: DEDICATED_ADDRESSES[role], networkZone, group: GROUP };
+    const exists = known.inState(role) !== undefined || known.found(role) !== undefined;
+    if (!exists) context.trying(role, { serverType: offerOf(role).serverType, location: offerOf(role).location });
+    const made = nodeLabels(known.owner, { nodeId, jobId: jobLabel, role, region, tenantId, ...place });
+    return declareServer(known, role, {
       nodeId,
       role,
-      location: location.name,
-      serverType: spec.serverTypes?.[role] ?? settings.serverTypes[role],
-      image: spec.image ?? settings.image,
-      labels: nodeLabels({ nodeId, jobId: trio.jobLabel, role, region, tenantId: spec.tenantId }),
-      privateIp: DEDICATED_ADDRESSES[role],
+      ...offerOf(role),
+      image: spec.image ?? resolveRegion(region).image,
+      labels: known.labels(role, known.found(role)?.labels ?? made),
+      privateIp: place.privateIp,
       publicIpv4: role === 'app',
-      userData: role === 'db' ? volume.id.apply((id) => cloudInit(spec, trio, role, id)) : cloudInit(spec, trio, role),
-      sshKeys: spec.access.sshKeys ?? [],
-      subnetId,
+      network,
       firewallId: role === 'app' ? publicId : privateId,
       placementGroupId,
+      protect: true,
+      ...(exists ? {} : { userData: cloudInit(spec, trio, role), sshKeys: spec.access.sshKeys ?? [] }),
       ...(role === 'app' && spec.record ? { record: spec.record } : {}),
     });
   };
   const servers = { app: declare('app'), db: declare('db'), redis: declare('redis') };
-
-  new VolumeAttachment(
-    'db-volume-attachment',
-    {
-      volumeId: numericId(volume),
-      serverId: numericId(servers.db),
-      // cloud-init's own mount unit does it, under a path that does not depend on the volume's id.
-      automount: false,
-    },
-    { protect: true },
-  );
+  // Last of all: a trio that has no volume yet may still begin again elsewhere. And its server must be in its network:
+  // Hetzner locks it while it attaches that, and the plugin would ask for the volume again and again without a pause.
+  const after = ROLES.map((role) => servers[role].attachment);
+  const volume = { name: `${prefix}-db`, labels, sizeGb: spec.volumeGb, after };
+  const size = declareVolume(known, DB_VOLUME, volume, servers.db.server);
   return {
     region,
     nodes: ROLES.map((role) => servers[role].outputs),
-    volumes: [{ name: `${prefix}-db`, size_gb: spec.volumeGb ?? VOLUME_GB, location: location.name }],
+    volumes: [{ name: volume.name, size_gb: size, location: offerOf('db').location }],
   };
 }

@@ -1,8 +1,11 @@
 import { DnsRecord } from '@pulumi/cloudflare/dnsRecord.js';
 import { Server } from '@pulumi/hcloud/server.js';
-import { type Input, type Output, secret } from '@pulumi/pulumi';
-import { type NodeRecord, recordName } from '../node-set.ts';
+import { ServerNetwork } from '@pulumi/hcloud/serverNetwork.js';
+import { type Output, type Resource, secret } from '@pulumi/pulumi';
+import { attachmentName, type NodeRecord, recordName } from '../node-set.ts';
 import type { NodeRole } from '../regions.ts';
+import { type Known, recordComment } from './adoption.ts';
+import { type DeclaredNetwork, numericId } from './network.ts';
 
 /** Follow a moved address within five minutes; Cloudflare takes only 1 ("automatic") for a proxied record. */
 const RECORD_TTL_S = 300;
@@ -10,9 +13,9 @@ const PROXIED_TTL = 1;
 
 /**
  * What a server keeps from the day it was made: a new cloud-init, key list or template would replace every older
- * server, and one that was adopted from the cloud would be replaced at once.
+ * server, and one that was adopted from the cloud would be replaced at once, or be turned off for its public addresses.
  */
-const PINNED = ['userData', 'sshKeys', 'image', 'serverType', 'location'];
+const PINNED = ['userData', 'sshKeys', 'image', 'serverType', 'location', 'publicNets'];
 
 export interface ServerArgs {
   readonly nodeId: string;
@@ -25,24 +28,29 @@ export interface ServerArgs {
   /** Whether it has a public IPv4 address. All have IPv6, so that every node gets out. */
   readonly publicIpv4: boolean;
   /** Absent for a node that exists: it keeps its own. */
-  readonly userData?: Input<string>;
+  readonly userData?: string;
   readonly sshKeys?: readonly string[];
-  readonly subnetId: Output<string>;
+  readonly network: DeclaredNetwork;
   readonly firewallId: Output<number>;
   readonly placementGroupId: Output<number>;
+  /** False only for a node that is about to be removed by name. */
+  readonly protect: boolean;
   readonly record?: NodeRecord;
 }
 
 export interface DeclaredServer {
-  readonly id: Output<string>;
+  readonly server: Server;
+  /** Done when the server is in its network. */
+  readonly attachment: Resource;
   /** What the stack reports of it: the shape of `NodeOutput`, with Pulumi outputs as leaves. */
   readonly outputs: Readonly<Record<string, unknown>>;
 }
 
-/** Declares one server and, where asked for, its DNS record. `logicalName` is its place in the stack. */
-export function declareServer(logicalName: string, args: ServerArgs): DeclaredServer {
+/** Declares one server in its network and, where asked for, its DNS record. `resource` is its place in the stack. */
+export function declareServer(known: Known, resource: string, args: ServerArgs): DeclaredServer {
+  const { protect, network } = args;
   const server = new Server(
-    logicalName,
+    resource,
     {
       name: args.nodeId,
       location: args.location,
@@ -50,16 +58,22 @@ export function declareServer(logicalName: string, args: ServerArgs): DeclaredSe
       image: args.image,
       labels: { ...args.labels },
       publicNets: [{ ipv4Enabled: args.publicIpv4, ipv6Enabled: true }],
-      // Without an empty list the provider detaches and attaches the network on every update (terraform-provider-hcloud#650).
-      networks: [{ subnetId: args.subnetId, ip: args.privateIp, aliasIps: [] }],
       firewallIds: [args.firewallId],
       placementGroupId: args.placementGroupId,
       ...(args.userData === undefined ? {} : { userData: secret(args.userData) }),
       ...(args.sshKeys === undefined ? {} : { sshKeys: [...args.sshKeys] }),
     },
-    { protect: true, ignoreChanges: PINNED },
+    // Hetzner keeps a subnet that has servers in it: the server must go first.
+    { protect, ignoreChanges: PINNED, dependsOn: network.subnet, ...known.importOption(resource) },
   );
-  if (args.record) declareRecord(args.nodeId, args.record, server.ipv4Address);
+  // A resource of its own, as a server whose network stands on it can't be adopted. It takes over an attachment that
+  // is there already.
+  const attachment = new ServerNetwork(
+    attachmentName(resource),
+    { serverId: numericId(server), networkId: network.id, ip: args.privateIp },
+    { protect, deletedWith: server, dependsOn: network.subnet },
+  );
+  if (args.record) declareRecord(known, resource, args.record, { nodeId: args.nodeId, server, protect });
   const outputs = {
     node_id: args.nodeId,
     name: args.nodeId,
@@ -74,24 +88,29 @@ export function declareServer(logicalName: string, args: ServerArgs): DeclaredSe
     location: server.location,
     ...(args.record && { hostname: args.record.name }),
   };
-  return { id: server.id, outputs };
+  return { server, attachment, outputs };
 }
 
-function declareRecord(nodeId: string, record: NodeRecord, address: Output<string>): void {
+function declareRecord(
+  known: Known,
+  resource: string,
+  record: NodeRecord,
+  { nodeId, server, protect }: { nodeId: string; server: Server; protect: boolean },
+): void {
+  const name = recordName(resource);
+  const comment = known.inState(name)?.inputs?.comment;
   new DnsRecord(
-    recordName(nodeId),
+    name,
     {
       zoneId: record.zoneId,
       name: record.name,
       type: 'A',
-      content: address,
+      content: server.ipv4Address,
       proxied: record.proxied,
       ttl: record.proxied ? PROXIED_TTL : RECORD_TTL_S,
+      comment: typeof comment === 'string' ? comment : recordComment(known.owner, nodeId),
     },
     // A plan that loses a server deletes what is not protected, before the engine refuses the server itself.
-    { protect: true },
+    { protect, ...known.importOption(name) },
   );
 }
-
-/** Pulumi's ids are text, Hetzner's references numbers. */
-export const numericId = (resource: { id: Output<string> }): Output<number> => resource.id.apply(Number);

@@ -7,6 +7,7 @@ import { sharedNodeId } from '../names.ts';
 import type { DestroyOptions } from '../run-options.ts';
 import { runStack } from '../run-stack.ts';
 import { SandboxProcess } from '../testing/sandbox-process.ts';
+import { releasedNodes, withoutNodes } from './removal.ts';
 import { sharedRegion } from './shared-region.ts';
 
 let sandbox: SandboxProcess;
@@ -17,21 +18,18 @@ afterAll(async () => {
   await sandbox.stop();
 });
 
-const UNCHANGED: Omit<Changes, 'same'> = { create: 0, update: 0, replace: 0, delete: 0 };
+const UNCHANGED: Omit<Changes, 'same'> = { create: 0, update: 0, replace: 0, delete: 0, import: 0 };
 const A = sharedNodeId('sg', 'job_a');
 const B = sharedNodeId('sg', 'job_b');
 
-function region(...jobs: string[]) {
-  const { cloudflare_zone, cloudflare_zone_id } = sandbox.connection;
-  return sharedRegion({
-    region: 'sg',
-    add: jobs.map((jobId) => ({
-      jobId,
-      record: { name: `${sharedNodeId('sg', jobId)}.${cloudflare_zone}`, zoneId: cloudflare_zone_id, proxied: false },
-    })),
-    access: {},
-  });
+const PUBLIC_KEY = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f ops';
+
+function recordOf(jobId: string) {
+  const { cloudflare_zone, cloudflare_zone_id: zoneId } = sandbox.connection;
+  return { record: { name: `${sharedNodeId('sg', jobId)}.${cloudflare_zone}`, zoneId, proxied: false } };
 }
+const region = (...jobs: string[]) =>
+  sharedRegion({ region: 'sg', add: jobs.map((jobId) => ({ jobId, ...recordOf(jobId) })), access: {} });
 const up = (job?: string, onEvent = (_event: StackEvent) => {}) =>
   runStack({ operation: 'up', program: region(...(job ? [job] : [])), onEvent, ...sandbox.options });
 
@@ -65,9 +63,31 @@ describe("a region's shared nodes on the real engine", () => {
   test('a second node is added, and the first is not touched', async () => {
     const before = await sandbox.server(A);
     const { changes, outputs } = await up('job_b');
-    expect(changes).toMatchObject({ ...UNCHANGED, create: 2 });
+    expect(changes).toMatchObject({ ...UNCHANGED, create: 3 });
     expect(outputs.nodes.map(({ node_id }) => node_id).sort()).toEqual([A, B].sort());
     expect(await sandbox.server(A)).toEqual(before);
+  }, 60_000);
+
+  test('a third is added, of another type and image, with other keys and cloud-init: the first two are the same', async () => {
+    await sandbox.hetzner('POST', '/ssh_keys', { name: 'ops', public_key: PUBLIC_KEY });
+    const before = await Promise.all([A, B].map((node) => sandbox.server(node)));
+    const metrics = { url: 'https://cp.example.com/metrics', tokenFor: (nodeId: string) => `token-of-${nodeId}` };
+    const program = sharedRegion({
+      region: 'sg',
+      add: [
+        { jobId: 'job_d', offers: [{ serverType: 'cpx22', location: 'sin' }], image: 'debian-13' },
+        ...['job_a', 'job_b'].map((jobId) => ({ jobId, image: 'debian-13', ...recordOf(jobId) })),
+      ],
+      access: { sshKeys: ['ops'], authorizedKeys: [PUBLIC_KEY], metrics },
+    });
+    const { changes } = await runStack({ operation: 'up', program, ...sandbox.options });
+    // The new server and its attachment.
+    expect(changes).toMatchObject({ ...UNCHANGED, create: 2 });
+    expect(await Promise.all([A, B].map((node) => sandbox.server(node)))).toEqual(before);
+    const D = sharedNodeId('sg', 'job_d');
+    for (const phase of [releasedNodes, withoutNodes]) {
+      await runStack({ operation: 'up', program: phase({ region: 'sg', nodes: [D] }), ...sandbox.options });
+    }
   }, 60_000);
 
   test('a run that adds nothing keeps both', async () => {
@@ -80,7 +100,7 @@ describe("a region's shared nodes on the real engine", () => {
     const preview = (...jobs: string[]) =>
       runStack({ operation: 'preview', program: region(...jobs), ...sandbox.options });
     expect((await preview('job_a')).changes).toMatchObject(UNCHANGED);
-    expect((await preview('job_c')).changes).toMatchObject({ ...UNCHANGED, create: 2 });
+    expect((await preview('job_c')).changes).toMatchObject({ ...UNCHANGED, create: 3 });
     expect(await sandbox.names('servers')).toHaveLength(2);
   }, 60_000);
 

@@ -1,21 +1,22 @@
-import type { Output } from '@pulumi/pulumi';
-import { nextAddress } from '../addresses.ts';
-import { renderNodeCloudInit } from '../cloud-init/node.ts';
-import { ANYWHERE, publicRules } from '../firewall-rules.ts';
-import { nodeLabels, sharedNodeId, sharedStackName } from '../names.ts';
-import { groupName, type NodeRecord, readNodeSet, type SharedNode } from '../node-set.ts';
+import { hasRoom, nextAddress } from '../addresses.ts';
+import { StackError } from '../errors.ts';
+import { nodeLabels, type Owner, sharedNodeId, sharedStackName } from '../names.ts';
+import { type NodeRecord, readNodeSet, type SharedNode } from '../node-set.ts';
 import { groupWithRoom } from '../placement-groups.ts';
 import { type Region, resolveLocation, resolveRegion } from '../regions.ts';
+import { checkId, checkRecord } from '../spec-checks.ts';
 import type { NodeAccess } from './access.ts';
-import { declareFirewall, declareNetwork, declareSpreadGroup } from './network.ts';
-import type { StackProgram } from './program.ts';
-import { declareServer } from './server.ts';
+import { adoptedNodes, declareRegion, knownOf } from './declare-region.ts';
+import { offersExhausted, offersLeft, type ZonedOffer } from './offers.ts';
+import type { FailedTry, Offer, StackProgram } from './program.ts';
 
 /** A node to be there when the update is done. The same job always means the same node, so a re-run adds none. */
 export interface NewNode {
   readonly jobId: string;
+  /** In order of preference; by default the region's server type in each of its locations. */
+  readonly offers?: readonly Offer[];
+  /** Only there. */
   readonly location?: string;
-  readonly serverType?: string;
   readonly image?: string;
   readonly record?: NodeRecord;
 }
@@ -26,90 +27,101 @@ export interface SharedRegionSpec {
   readonly access: NodeAccess;
 }
 
-/** The shared nodes of a region: those in the stack's state, and those of `add` that are not yet among them. */
+/**
+ * The shared nodes of a region: those in the stack's state, those that a dead run has made, and those of `add` that
+ * are not yet among them. Throws `invalid_input` at once for an unknown region or location.
+ */
 export function sharedRegion(spec: SharedRegionSpec): StackProgram {
   const stack = sharedStackName(spec.region);
-  resolveRegion(spec.region);
+  for (const wanted of spec.add) {
+    checkId('job', wanted.jobId);
+    if (wanted.record) checkRecord(wanted.record);
+    offersFor(spec.region, wanted);
+  }
+  const wanted = spec.add.map(({ jobId }) => sharedNodeId(spec.region, jobId));
   return {
     stack,
-    declare: async ({ readState }) => {
-      const existing = readNodeSet(await readState());
-      return declareRegion(stack, spec, existing, withNewNodes(existing, spec));
+    wants: wanted,
+    declare: async (context) => {
+      const state = await context.readState();
+      const known = knownOf(context, stack, state);
+      const there = [...readNodeSet(state), ...(await adoptedNodes(known, state, { region: spec.region, wanted }))];
+      const nodes = withNewNodes(there, spec, known.owner, context.failedTries);
+      const fresh = nodes.filter(({ nodeId }) => !there.some((node) => node.nodeId === nodeId));
+      return declareRegion(context, known, { region: spec.region, nodes, fresh, access: spec.access });
     },
   };
 }
 
-/** The node set after this update. Pure. Throws where an input is unknown or the network full. */
-export function withNewNodes(existing: readonly SharedNode[], spec: SharedRegionSpec): SharedNode[] {
-  const settings = resolveRegion(spec.region);
+/**
+ * The node set after this update. Pure. Throws `limit_exceeded` where every network is full, and
+ * `capacity_unavailable` or `type_not_in_location` where every offer was refused.
+ */
+export function withNewNodes(
+  existing: readonly SharedNode[],
+  spec: Pick<SharedRegionSpec, 'region' | 'add'>,
+  owner: Owner,
+  failedTries: readonly FailedTry[],
+): SharedNode[] {
   const nodes = [...existing];
   for (const wanted of spec.add) {
     const nodeId = sharedNodeId(spec.region, wanted.jobId);
     const known = nodes.findIndex((node) => node.nodeId === nodeId);
-    if (known >= 0) {
-      // A run that died between the server and its record left a node without one.
-      if (wanted.record) nodes[known] = { ...(nodes[known] as SharedNode), record: wanted.record };
+    if (known < 0) {
+      nodes.push(newNode(nodes, nodeId, { region: spec.region, wanted, owner, failedTries }));
       continue;
     }
-    const { name: location, networkZone } = resolveLocation(settings, wanted.location);
-    const neighbours = nodes.filter((node) => node.networkZone === networkZone);
-    nodes.push({
-      nodeId,
-      location,
-      networkZone,
-      serverType: wanted.serverType ?? settings.serverTypes.shared,
-      image: wanted.image ?? settings.image,
-      labels: nodeLabels({ nodeId, jobId: wanted.jobId, role: 'shared', region: spec.region }),
-      group: groupWithRoom(nodes.map((node) => node.group)),
-      privateIp: nextAddress(neighbours.map((node) => node.privateIp)),
-      ...(wanted.record && { record: wanted.record }),
-    });
+    // A run that died between the server and its record left a node without one. A job that asks for its node again
+    // takes back its removal.
+    const node = { ...(nodes[known] as SharedNode), protect: true };
+    nodes[known] = wanted.record ? { ...node, record: wanted.record } : node;
   }
   return nodes;
 }
 
-function declareRegion(
-  stack: string,
-  spec: SharedRegionSpec,
-  existing: readonly SharedNode[],
-  nodes: readonly SharedNode[],
-): Record<string, unknown> {
-  const labels = { 'managed-by': 'prego', stack };
-  const known = new Set(existing.map((node) => node.nodeId));
-  // Rendered before anything is declared: what is refused here is refused before anything is made.
-  const userData = new Map(
-    nodes
-      .filter((node) => !known.has(node.nodeId))
-      .map((node) => [node.nodeId, renderNodeCloudInit({ ...node, role: 'shared', access: spec.access })]),
-  );
-  const firewallId = declareFirewall(
-    'firewall',
-    `${stack}-shared`,
-    publicRules(spec.access.sshSources ?? ANYWHERE),
-    labels,
-  );
-  const subnets = once((zone: string) => declareNetwork(`${stack}-${zone}`, zone, labels));
-  const groups = once((group: number) => declareSpreadGroup(`${stack}-${groupName(group)}`, group, labels));
-  const servers = nodes.map((node) => {
-    const fresh = userData.get(node.nodeId);
-    return declareServer(node.nodeId, {
-      ...node,
-      role: 'shared',
-      publicIpv4: true,
-      subnetId: subnets(node.networkZone),
-      firewallId,
-      placementGroupId: groups(node.group),
-      ...(fresh === undefined ? {} : { userData: fresh, sshKeys: spec.access.sshKeys ?? [] }),
-    });
-  });
-  return { region: spec.region, nodes: servers.map((server) => server.outputs), volumes: [] };
+interface Wish {
+  readonly region: Region;
+  readonly wanted: NewNode;
+  readonly owner: Owner;
+  readonly failedTries: readonly FailedTry[];
 }
 
-function once<K, T extends Output<unknown>>(declare: (key: K) => T): (key: K) => T {
-  const made = new Map<K, T>();
-  return (key) => {
-    const value = made.get(key) ?? declare(key);
-    made.set(key, value);
-    return value;
+function newNode(nodes: readonly SharedNode[], nodeId: string, wish: Wish): SharedNode {
+  const { region, wanted, owner, failedTries } = wish;
+  const offers = offersLeft(nodeId, offersFor(region, wanted), failedTries);
+  const addressesIn = (zone: string): string[] =>
+    nodes.filter(({ networkZone }) => networkZone === zone).map(({ privateIp }) => privateIp);
+  const offer = offers.find(({ networkZone }) => hasRoom(addressesIn(networkZone))) ?? offers[0];
+  if (offer === undefined) throw offersExhausted(failedTries.filter(({ server }) => server === nodeId));
+  const { networkZone, location, serverType } = offer;
+  const place = {
+    privateIp: nextAddress(addressesIn(networkZone)),
+    networkZone,
+    group: groupWithRoom(nodes.map((node) => node.group)),
   };
+  return {
+    nodeId,
+    location,
+    serverType,
+    image: wanted.image ?? resolveRegion(region).image,
+    labels: nodeLabels(owner, { nodeId, jobId: wanted.jobId, role: 'shared', region, ...place }),
+    ...place,
+    protect: true,
+    ...(wanted.record && { record: wanted.record }),
+  };
+}
+
+/** The offers of a node in their order. Throws `invalid_input` for a location that is not of the region, and for none. */
+function offersFor(region: Region, { offers, location }: NewNode): ZonedOffer[] {
+  const settings = resolveRegion(region);
+  const only = location === undefined ? undefined : resolveLocation(settings, location).name;
+  const byDefault = settings.locations.map(({ name }) => ({
+    location: name,
+    serverType: settings.serverTypes.shared,
+  }));
+  const zoned = (offers ?? byDefault)
+    .map((offer) => ({ ...offer, networkZone: resolveLocation(settings, offer.location).networkZone }))
+    .filter((offer) => only === undefined || offer.location === only);
+  if (zoned.length > 0) return zoned;
+  throw new StackError('invalid_input', 'A node has no offer.', 'Offer at least one server type in one location.');
 }

@@ -12,6 +12,9 @@ export interface Fault {
   status?: number;
   code?: string | number;
   headers?: Record<string, string>;
+  skip?: number;
+  delay_ms?: number;
+  answer_delay_ms?: number;
   drop?: 'before' | 'after';
 }
 

@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -24,6 +26,8 @@ const Server = z.object({
   id: z.number(),
   name: z.string(),
   status: z.string(),
+  server_type: z.object({ name: z.string() }),
+  location: z.object({ name: z.string() }),
   created: z.string(),
   public_net: z.unknown(),
   private_net: z.unknown(),
@@ -107,9 +111,14 @@ export class SandboxProcess {
     await request('POST', `${cloudflare_url}/zones/${cloudflare_zone_id}/dns_records`, cloudflare_token, record);
   }
 
+  /** All that was ever billed; `to` is null for what still is. */
+  async ledger(): Promise<z.infer<typeof Ledger>['entries']> {
+    return Ledger.parse(await this.control('GET', '/ledger')).entries;
+  }
+
   /** What is billed now. */
   async billed(): Promise<string[]> {
-    const { entries } = Ledger.parse(await this.control('GET', '/ledger'));
+    const entries = await this.ledger();
     return entries.filter(({ to }) => to === null).map(({ kind, name }) => `${kind} ${name}`);
   }
 
@@ -124,6 +133,28 @@ export class SandboxProcess {
     const kinds = await Promise.all(KINDS.map(async (kind) => [kind, await this.names(kind)] as const));
     const all = [...kinds, ['records', await this.records()] as const, ['billed', await this.billed()] as const];
     return Object.fromEntries(all.filter(([, what]) => what.length > 0));
+  }
+
+  /** A lock as a run of this machine leaves it that was killed. */
+  async leaveLock(stack: string): Promise<void> {
+    const folder = `${fileURLToPath(this.connection.state_url)}/.pulumi/locks/organization/prego/${stack}`;
+    const content = { pid: 2 ** 22 + 1, username: 'root', hostname: hostname(), timestamp: new Date().toISOString() };
+    await mkdir(folder, { recursive: true });
+    await writeFile(`${folder}/left.json`, JSON.stringify(content));
+  }
+
+  /** Waits until every fault has met what it is for, or `run` has ended without. */
+  async faultsMet(run: Promise<unknown>): Promise<void> {
+    let ended = false;
+    void run.finally(() => {
+      ended = true;
+    });
+    for (;;) {
+      const { faults } = z.object({ faults: z.array(z.unknown()) }).parse(await this.control('GET', '/faults'));
+      if (faults.length === 0) return;
+      if (ended) throw new Error('the run has ended without meeting the fault');
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
   }
 
   hetzner(method: string, path: string, body?: unknown): Promise<unknown> {
