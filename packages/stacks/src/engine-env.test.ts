@@ -42,7 +42,9 @@ describe('secrets', () => {
   test('that are missing are told without the password of a database', () => {
     const url = 'postgres://prego:hunter@2@db:5432/state';
     expect(() => envFor({ url })).toThrow(
-      expect.objectContaining({ message: expect.stringMatching(/^(?!.*hunter)(?!.*2@).*postgres:\/\/…@db:5432\/state/) }),
+      expect.objectContaining({
+        message: expect.stringMatching(/^(?!.*hunter)(?!.*2@).*postgres:\/\/…@db:5432\/state/),
+      }),
     );
   });
 

@@ -41,14 +41,24 @@ const GIVING_BACK: [string, HeldFault][] = [
   ['after the record is deleted', after('DELETE', '/client/v4/zones/*/dns_records/*')],
 ];
 
-const VICTIMS = ['run', 'engine', 'machine'] as const;
-type Victim = (typeof VICTIMS)[number];
+/**
+ * Every point for the run, which is what people and runners kill; its engine ends by itself then. Each case takes four
+ * runs, so the other two, which leave the same behind by other ways, are tried at some of the points.
+ */
+const TRIED = { run: 1, engine: 2, machine: 3 } as const;
+type Victim = keyof typeof TRIED;
+const VICTIMS = Object.keys(TRIED) as Victim[];
+const some = <T>(cases: readonly T[], victim: Victim): T[] =>
+  cases.filter((_case, index) => index % TRIED[victim] === TRIED[victim] >> 1);
+
+/** All that a tenant has, each once. */
+const WHOLE = { servers: 3, networks: 1, firewalls: 2, volumes: 1, placement_groups: 1, records: 1 };
 
 let tenants = 0;
 const newTenant = (): TenantUnderTest => new TenantUnderTest(sandbox, `killed-${++tenants}-times`);
 
 describe.each(VICTIMS)('the %s is killed', (victim) => {
-  test.each(MAKING.filter((_case, index) => victim !== 'machine' || index % 3 === 1))(
+  test.each(some(MAKING, victim))(
     '%s; the next run makes what is missing, and the one after that has nothing to do',
     async (_when, fault) => {
       const tenant = newTenant();
@@ -61,14 +71,12 @@ describe.each(VICTIMS)('the %s is killed', (victim) => {
         changes: { create: 0, import: 0, update: 0, replace: 0, delete: 0 },
       });
       expect(await tenant.unfinished()).toEqual([]);
-
-      expect(await runApart(tenant.destroy)).not.toHaveProperty('code');
-      expect(await tenant.inTheCloud()).toEqual([]);
+      expect(await tenant.counts()).toEqual(WHOLE);
     },
     120_000,
   );
 
-  test.each(GIVING_BACK.filter((_case, index) => victim !== 'machine' || index === 1))(
+  test.each(some(GIVING_BACK, victim))(
     '%s; the next run gives back the rest',
     async (_when, fault) => {
       const tenant = newTenant();

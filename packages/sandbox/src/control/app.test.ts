@@ -194,7 +194,16 @@ describe('faults', () => {
     const request = { method: 'POST', path: '/v1/servers' };
     const made = await call('POST', '/faults', { request, status: 503, code: 'maintenance', delay_ms: 5, skip: 1 });
     expect(made.status).toBe(201);
-    expect(made.body).toEqual({ id: 1, request, status: 503, code: 'maintenance', delay_ms: 5, skip: 1, count: 1, answer_delay_ms: 0 });
+    expect(made.body).toEqual({
+      id: 1,
+      request,
+      status: 503,
+      code: 'maintenance',
+      delay_ms: 5,
+      skip: 1,
+      count: 1,
+      answer_delay_ms: 0,
+    });
     expect((await call('GET', '/faults')).body.faults).toEqual([made.body]);
 
     core.faults.meetRequest('POST', '/v1/servers');
@@ -212,7 +221,11 @@ describe('faults', () => {
   test.each<[string, unknown, string]>([
     ['without what it meets', { status: 500 }, 'request: give exactly one of request, action and boot'],
     ['that meets two things', { action: 'a', boot: '*', machine: 'never_boots' }, 'request: give exactly one'],
-    ['without what happens', { request: { method: 'GET', path } }, 'request: give a status, a drop, a delay_ms or an answer_delay_ms'],
+    [
+      'without what happens',
+      { request: { method: 'GET', path } },
+      'request: give a status, a drop, a delay_ms or an answer_delay_ms',
+    ],
     ['of an unknown method', { request: { method: 'get', path }, status: 500 }, 'request.method: '],
     [
       'of a path that is none',

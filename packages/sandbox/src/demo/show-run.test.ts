@@ -29,9 +29,10 @@ describe('the line of a resource', () => {
 });
 
 describe('the summary of a run', () => {
-  const NONE = { create: 0, update: 0, replace: 0, delete: 0, same: 0 };
+  const NONE = { create: 0, import: 0, update: 0, replace: 0, delete: 0, same: 0 };
   test.each([
     [{ ...NONE, create: 2, same: 6 }, '2 created, 6 as they were'],
+    [{ ...NONE, import: 1, same: 6 }, '1 adopted, 6 as they were'],
     [{ ...NONE, same: 8 }, 'nothing changed, 8 as they were'],
     [{ ...NONE, delete: 11 }, '11 deleted'],
   ])('%j', (changes, expected) => {

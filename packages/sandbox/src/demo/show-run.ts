@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 import { type Changes, changed, type StackEvent } from '@prego/stacks';
 import { duration } from '../../../../bootstrap/progress.mjs';
 
-const SIGNS = { create: '+', update: '~', replace: '±', delete: '-' } as const;
+const SIGNS = { create: '+', import: '=', update: '~', replace: '±', delete: '-' } as const;
 /** What is done faster than this shows no time. */
 const WORTH_A_TIME_MS = 50;
 /** For a terminal that does not tell its width. */
@@ -49,7 +49,13 @@ export function lineOf(event: StackEvent): string | undefined {
 
 /** Such as `9 created, 3 as they were`; `nothing changed` where that is so. */
 export function summaryOf(changes: Changes): string {
-  const words = { create: 'created', update: 'updated', replace: 'replaced', delete: 'deleted' } as const;
+  const words = {
+    create: 'created',
+    import: 'adopted',
+    update: 'updated',
+    replace: 'replaced',
+    delete: 'deleted',
+  } as const;
   const done = Object.entries(words).flatMap(([key, word]) => {
     const count = changes[key as keyof typeof words];
     return count > 0 ? [`${count} ${word}`] : [];

@@ -34,10 +34,22 @@ export class TenantUnderTest {
 
   /** The names of all that the clouds have of it now. */
   async inTheCloud(): Promise<string[]> {
+    return Object.values(await this.#things()).flat();
+  }
+
+  /** How many things of each kind the clouds have of it now. */
+  async counts(): Promise<Record<string, number>> {
+    const { billed: _billed, primary_ips: _addresses, ...things } = await this.#things();
+    return Object.fromEntries(Object.entries(things).map(([kind, names]) => [kind, names.length]));
+  }
+
+  async #things(): Promise<Record<string, string[]>> {
     const prefix = (this.nodes[0] as string).replace(/-app$/, '');
-    const all = Object.values(await this.#sandbox.leftovers()).flat();
-    const names = all.map((what) => (typeof what === 'string' ? what : (what as { name: string }).name));
-    return names.filter((name) => name.includes(prefix) || name === this.hostname);
+    const byKind = Object.entries(await this.#sandbox.leftovers()).map(([kind, all]): [string, string[]] => {
+      const names = all.map((what) => (typeof what === 'string' ? what : (what as { name: string }).name));
+      return [kind, names.filter((name) => name.includes(prefix) || name === this.hostname)];
+    });
+    return Object.fromEntries(byKind.filter(([, names]) => names.length > 0));
   }
 
   /** What a dead run would leave in the backend: its lock, and what it was in the middle of. */
