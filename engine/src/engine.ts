@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, symlink } from 'node:fs/promises';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { cacheEntry } from '../../bootstrap/cache.mjs';
 import { step } from '../../bootstrap/progress.mjs';
@@ -64,7 +64,7 @@ async function find(tool: Tool): Promise<FoundTool> {
  */
 async function pulumiHome(plugins: FoundTool[]): Promise<string> {
   const key = createHash('sha256')
-    .update(plugins.map((plugin) => plugin.path).join('\n'))
+    .update([...plugins.map((plugin) => plugin.path), 'no logs'].join('\n'))
     .digest('hex')
     .slice(0, 12);
   return await cacheEntry(`engine/pulumi-home-${key}`, async (home) => {
@@ -74,5 +74,8 @@ async function pulumiHome(plugins: FoundTool[]): Promise<string> {
       await mkdir(folder, { recursive: true });
       await symlink(path, join(folder, tool.binary));
     }
+    // Each run of the CLI writes a debug log into a folder of this name, up to half a gigabyte of them, the start of
+    // each unencrypted. There is no switch, but it goes without one where it can't have the folder.
+    await writeFile(join(home, 'logs'), '');
   });
 }

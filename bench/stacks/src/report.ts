@@ -16,6 +16,7 @@ const megabytes = (values: readonly number[]): string => range(spread(values), 0
 
 const FIGURES = {
   wall: (run: Measured) => run.wallMs,
+  call: ({ phases }: Measured) => phases.answered - phases.imported,
   own: (run: Measured) => run.memory.own,
   tree: (run: Measured) => run.memory.tree,
 };
@@ -29,7 +30,8 @@ export function pairsReport(pairs: Pairs): string {
     });
   const head = (what: string) => [what, 'runStack', 'plain', 'ratio'];
   return [
-    table(head('wall time, s'), rows(FIGURES.wall, seconds)),
+    table(head('from call to answer, s'), rows(FIGURES.call, seconds)),
+    table(head('wall time of the process, s'), rows(FIGURES.wall, seconds)),
     table(head('peak of the node process, MB'), rows(FIGURES.own, megabytes)),
     table(head('peak with CLI and plugins, MB'), rows(FIGURES.tree, megabytes)),
     resourcesReport(pairs),

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Call, runApart } from './testing/run-process.ts';
+import { after } from './testing/held-fault.ts';
+import { type Call, RunProcess, runApart } from './testing/run-process.ts';
 import { SandboxProcess } from './testing/sandbox-process.ts';
 import { TenantUnderTest } from './testing/tenant-under-test.ts';
 
@@ -28,13 +29,13 @@ describe('what a run has made without hearing of it', () => {
       expect(await runApart(tenant.up)).toHaveProperty('code');
 
       const again = await runApart(tenant.up);
-      expect(again).not.toHaveProperty('code');
+      expect(again).toHaveProperty('changes');
       expect(again.steps?.filter((step) => step.startsWith('import')).map((step) => step.split(' ')[1])).toEqual([
         kind,
       ]);
       expect(await tenant.timesMade()).toEqual([1, 1, 1]);
       expect(await runApart(tenant.up)).toMatchObject({ changes: NOTHING_TO_DO });
-      expect(await runApart(tenant.destroy)).toEqual(expect.objectContaining({ changes: expect.anything() }));
+      expect(await runApart(tenant.destroy)).toHaveProperty('changes');
       expect(await sandbox.leftovers()).toEqual({});
     },
     60_000,
@@ -48,7 +49,7 @@ describe('what a run has made without hearing of it', () => {
     expect(await runApart(tenant.up)).toMatchObject({ code: 'name_taken' });
     expect(await runApart(tenant.up)).toMatchObject({ changes: { import: 1 } });
     expect(await runApart(tenant.up)).toMatchObject({ changes: NOTHING_TO_DO });
-    expect(await runApart(tenant.destroy)).toEqual(expect.objectContaining({ changes: expect.anything() }));
+    expect(await runApart(tenant.destroy)).toHaveProperty('changes');
     expect(await sandbox.records()).toEqual([]);
   }, 60_000);
 
@@ -57,15 +58,37 @@ describe('what a run has made without hearing of it', () => {
     const path = '/v1/servers';
     await sandbox.control('POST', '/faults', { request: { method: 'POST', path }, drop: 'after' });
     expect(await runApart(tenant.up)).toHaveProperty('code');
-    expect(await runApart(tenant.destroy)).toEqual(expect.objectContaining({ changes: expect.anything() }));
+    expect(await runApart(tenant.destroy)).toHaveProperty('changes');
     expect(await sandbox.leftovers()).toEqual({});
+  }, 60_000);
+
+  test('a destruction finds the DNS record too, in the zones that it is told', async () => {
+    const tenant = new TenantUnderTest(sandbox, 'acme');
+    const path = '/client/v4/zones/*/dns_records';
+    await sandbox.control('POST', '/faults', { request: { method: 'POST', path }, drop: 'after' });
+    expect(await runApart(tenant.up)).toMatchObject({ code: 'name_taken' });
+    await sandbox.addRecord({ type: 'A', name: `other.${tenant.hostname}`, content: '192.0.2.1', ttl: 60 });
+    const dnsZones = [sandbox.connection.cloudflare_zone_id];
+    expect(await runApart({ ...tenant.destroy, dnsZones } as Call)).toHaveProperty('changes');
+    expect((await sandbox.records()).map(({ name }) => name)).toEqual([`other.${tenant.hostname}`]);
+  }, 60_000);
+
+  test('a destruction finds the DNS record that a dead run was making', async () => {
+    const tenant = new TenantUnderTest(sandbox, 'acme');
+    await sandbox.control('POST', '/faults', after('POST', '/client/v4/zones/*/dns_records'));
+    const run = new RunProcess(tenant.up);
+    await sandbox.faultsMet(run.outcome);
+    await run.kill('machine');
+    await sandbox.control('DELETE', '/faults');
+    expect(await runApart({ ...tenant.destroy, holdsLease: true })).toHaveProperty('changes');
+    expect(await sandbox.records()).toEqual([]);
   }, 60_000);
 
   test('and is off, because its start failed, the next one turns on', async () => {
     const tenant = new TenantUnderTest(sandbox, 'acme');
     await sandbox.control('POST', '/faults', { action: 'start_server', code: 'action_failed' });
     expect(await runApart(tenant.up)).toHaveProperty('code');
-    expect(await runApart(tenant.up)).not.toHaveProperty('code');
+    expect(await runApart(tenant.up)).toHaveProperty('changes');
     const servers = await Promise.all(tenant.nodes.map((name) => sandbox.server(name)));
     expect(servers.map(({ status }) => status)).toEqual(['running', 'running', 'running']);
   }, 60_000);
@@ -83,13 +106,13 @@ describe('what is not ours is left alone', () => {
 
   test("another backend's stack of the same name", async () => {
     const tenant = new TenantUnderTest(sandbox, 'acme');
-    expect(await runApart(tenant.up)).not.toHaveProperty('code');
+    expect(await runApart(tenant.up)).toHaveProperty('changes');
     const elsewhere = (call: Call): Call => ({
       ...call,
       backend: { url: `${sandbox.options.backend.url}-other`, passphrase: '' },
     });
     expect(await runApart(elsewhere(tenant.up))).toMatchObject({ code: 'name_taken' });
-    expect(await runApart(elsewhere(tenant.destroy))).not.toHaveProperty('code');
+    expect(await runApart(elsewhere(tenant.destroy))).toHaveProperty('changes');
     expect(await sandbox.names('servers')).toHaveLength(3);
   }, 60_000);
 });

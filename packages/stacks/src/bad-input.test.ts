@@ -219,8 +219,33 @@ describe('a run', () => {
     expect(await readdir(dir)).toEqual([]);
   });
 
+  test.each(['', 'a,b', '../sg', 'x'.repeat(64), 'a b'])('on a stack %j is refused', async (stack) => {
+    const run = runStack({ operation: 'destroy', stack, release: 'all', ...options({}) });
+    await expect(run).rejects.toMatchObject({ code: 'invalid_input', what: `"${stack}" is not the name of a stack.` });
+    expect(await readdir(dir)).toEqual([]);
+  });
+
+  test('whose folder is a file fails with a StackError', async () => {
+    const workDir = join(dir, 'file');
+    await writeFile(workDir, '');
+    const run = runStack({ operation: 'up', program: trio(), ...options({}, { workDir }) });
+    await expect(run).rejects.toMatchObject({
+      name: 'StackError',
+      code: 'update_failed',
+      what: expect.stringMatching(/^The run failed: ENOTDIR/),
+    });
+  });
+
+  test('goes on where what listens to it throws', async () => {
+    const onEvent = () => {
+      throw new Error('a fault of the listener');
+    };
+    const run = runStack({ operation: 'up', program: trio(), ...options({}, { onEvent }) });
+    await expect(run).rejects.toMatchObject({ code: 'engine_missing' });
+  });
+
   test('of an engine that is not there is refused', async () => {
-    const run = runStack({ operation: 'up', program: shared(), ...options({}) });
+    const run = runStack({ operation: 'up', program: trio(), ...options({}) });
     await expect(run).rejects.toMatchObject({
       code: 'engine_missing',
       message: "The Pulumi CLI can't be started. Install Pulumi 3.259.0 or give the path of its CLI.",

@@ -17,7 +17,7 @@ export function classifyFailure(errors: readonly string[], printed: string): Sta
     const match = pattern.exec(text);
     if (match) return new StackError(code, sentence(what(match)), remedy, text);
   }
-  const reason = errors[0] ?? printed.trim().split('\n')[0] ?? '';
+  const reason = errors[0] ?? (printed.trim().split('\n')[0] || 'the engine said nothing');
   return new StackError(
     'update_failed',
     sentence(`The update failed: ${reason}.`),

@@ -1,50 +1,60 @@
 import { type EngineRun, runEngine } from './engine-run.ts';
 import { StackError } from './errors.ts';
-import { protectedNodes } from './exported-state.ts';
-import { giveBack, lostThings, proveGone } from './leftovers.ts';
+import { protectedNodes, VOLUME_TYPE_TOKEN } from './exported-state.ts';
+import { giveBack, isAnythingLeft, lostThings, proveGone, statesOf } from './leftovers.ts';
+import { giveBackRecords, nodesIn } from './lost-records.ts';
 import { type Recovery, refusePending } from './recovery.ts';
 import type { DestroyOptions } from './run-options.ts';
 import type { Session } from './session.ts';
-
-type Release = DestroyOptions['release'];
 
 /**
  * Destroys everything that the stack has, if all of its nodes are released, and proves by the cloud's own lists that
  * nothing of it is left: what a dead run made and no state knows goes too.
  */
-export async function destroy(session: Session, release: Release, recovery: Recovery): Promise<EngineRun> {
+export async function destroy(
+  session: Session,
+  { release, dnsZones }: Pick<DestroyOptions, 'release' | 'dnsZones'>,
+  recovery: Recovery,
+): Promise<EngineRun> {
+  let states: readonly string[] = [];
   const run = await runEngine(session, {
     operation: 'destroy',
     refresh: recovery === 'refresh',
+    // Where the backend has lost the state, what is left is given back under the lock of a new one.
+    mayMakeStack: () => isAnythingLeft(session),
     declare: async (readState) => {
       const state = refusePending('destroy', recovery, await readState());
+      states = statesOf(state);
       const lost = await lostThings(session, state);
       const lostNodes = lost.filter(({ kind }) => kind === 'servers').map(({ name }) => name);
       refuseUnlessReleased([...protectedNodes(state.resources), ...lostNodes], release);
+      await giveBackRecords(session, state, [...nodesIn(state), ...lostNodes], dnsZones);
       // Before the engine begins: Hetzner keeps a group, a network or a firewall that a server stands on.
       await giveBack(session, lost);
       return {};
     },
   });
-  await proveGone(session);
+  await proveGone(session, { states });
   return run;
 }
 
-/** Destroys a stack that was never complete, so that its job can begin again elsewhere. */
-export async function startOver(session: Session): Promise<EngineRun> {
-  const run = await runEngine(session, {
+/** Destroys a stack that was never complete and has no volume, so that its job can begin again elsewhere. */
+export async function startOver(session: Session, recovery: Recovery): Promise<EngineRun> {
+  return await runEngine(session, {
     operation: 'destroy',
+    mayMakeStack: async () => false,
     declare: async (readState) => {
-      if ((await readState()).complete) {
+      // Another run may have gone on with it since ours looked.
+      const { complete, resources } = refusePending('destroy', recovery, await readState());
+      if (complete || resources.some(({ type }) => type === VOLUME_TYPE_TOKEN)) {
         throw new StackError('tenant_loss_refused', 'This stack is in use.', 'It can not start over elsewhere.');
       }
       return {};
     },
   });
-  return run;
 }
 
-function refuseUnlessReleased(nodes: readonly string[], release: Release): void {
+function refuseUnlessReleased(nodes: readonly string[], release: DestroyOptions['release']): void {
   const unnamed = release === 'all' ? [] : nodes.filter((node) => !release.includes(node));
   if (unnamed.length === 0) return;
   throw new StackError(

@@ -6,6 +6,9 @@ import type { CommonOptions } from './run-options.ts';
 export function engineEnv(options: CommonOptions): Record<string, string> {
   const { backend, engine } = options;
   const env: Record<string, string> = {
+    // The engine and its plugins live for a second: collecting their garbage seldom spares a tenth of their work, and
+    // their memory was seen to peak no higher for it.
+    GOGC: process.env.GOGC ?? '400',
     ...options.env,
     ...credentialsEnv(options.credentials),
     ...secretsEnv(options),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { EngineEvent } from '@pulumi/pulumi/automation/index.js';
-import { countChanges, eventMapper, type ResourceEvent } from './events.ts';
+import { countChanges, eventMapper, type ResourceEvent, toldOnce } from './events.ts';
 
 const metadata = (op: string, name = 'app', type = 'hcloud:index/server:Server') =>
   ({ op, type, urn: `urn:pulumi:s::prego::${type}::${name}`, provider: '' }) as never;
@@ -57,5 +57,21 @@ describe('the events of a run', () => {
       delete: 1,
       same: 1,
     });
+  });
+});
+
+describe('waiting', () => {
+  test('is told now and then, not for every request; a longer wait at once', () => {
+    let time = 0;
+    const told: number[] = [];
+    const tell = toldOnce(
+      () => time,
+      (ms) => told.push(ms),
+    );
+    for (const ms of [100, 120, 110, 9_000, 8_000]) tell(ms);
+    expect(told).toEqual([100, 9_000]);
+    time = 9_001;
+    tell(50);
+    expect(told).toEqual([100, 9_000, 50]);
   });
 });

@@ -47,6 +47,9 @@ export type StackEvent =
 export type MessageEvent = Extract<StackEvent, { type: 'message' }>;
 export type ResourceEvent = Extract<StackEvent, { type: 'resource' }>;
 
+/** A run that holds back each of its requests says so this often. */
+const QUIET_MS = 5_000;
+
 /** The engine's own resources: the stack itself and the providers. */
 const INTERNAL = /^pulumi:/;
 
@@ -148,4 +151,14 @@ export function countChanges(steps: readonly ResourceEvent[]): Changes {
 /** How many resources a plan or run touches. */
 export function changed(changes: Changes): number {
   return changes.create + changes.import + changes.update + changes.replace + changes.delete;
+}
+
+/** Tells a wait, but not those that are over before one that was told, or with it. */
+export function toldOnce(now: () => number, tell: (ms: number) => void): (ms: number) => void {
+  let toldUntil = Number.NEGATIVE_INFINITY;
+  return (ms) => {
+    if (now() + ms <= toldUntil) return;
+    toldUntil = now() + Math.max(ms, QUIET_MS);
+    tell(ms);
+  };
 }

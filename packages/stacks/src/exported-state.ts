@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { StackError } from './errors.ts';
 
 /** The bridge's own notes, which it leaves inside the inputs of what was imported. */
 const BRIDGE_NOTE = '__defaults';
@@ -50,16 +51,35 @@ export interface StackState {
 }
 
 export const SERVER_TYPE_TOKEN = 'hcloud:index/server:Server';
+export const VOLUME_TYPE_TOKEN = 'hcloud:index/volume:Volume';
 const STACK_TYPE_TOKEN = 'pulumi:pulumi:Stack';
 
-/** The state in the output of `pulumi stack export`; an empty one for a stack that was never updated. */
+/**
+ * The state in the output of `pulumi stack export`; an empty one for a stack that was never updated. Throws
+ * `state_unreadable`.
+ */
 export function parseExport(json: string): StackState {
-  return stateOf(ExportSchema.parse(JSON.parse(json)).deployment);
+  return stateOf(parse(ExportSchema, json).deployment);
 }
 
-/** The state in the file that a local backend keeps of a stack (apitype.VersionedCheckpoint, version 3). */
+/** The state in the file that a local backend keeps of a stack (apitype.VersionedCheckpoint, version 3). Throws `state_unreadable`. */
 export function parseCheckpoint(json: string): StackState {
-  return stateOf(CheckpointSchema.parse(JSON.parse(json)).checkpoint.latest);
+  return stateOf(parse(CheckpointSchema, json).checkpoint.latest);
+}
+
+function parse<T>(schema: z.ZodType<T>, json: string): T {
+  try {
+    return schema.parse(JSON.parse(json));
+  } catch (error) {
+    const remedy = 'Look whether it was cut off, or written by another version of Pulumi.';
+    throw new StackError(
+      'state_unreadable',
+      "The stack's state is not as Pulumi writes it.",
+      remedy,
+      String(error),
+      error,
+    );
+  }
 }
 
 function stateOf(deployment: z.infer<typeof DeploymentSchema> | null | undefined): StackState {

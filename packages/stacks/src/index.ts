@@ -1,3 +1,5 @@
+import './unused-imports.ts';
+
 export type { Credentials } from './credentials.ts';
 export { STACK_ERROR_CODES, StackError, type StackErrorCode } from './errors.ts';
 export { type Changes, changed, type ResourceAction, type ResourceEvent, type StackEvent } from './events.ts';

@@ -35,6 +35,7 @@ export async function previewCommand(args: readonly string[], io: PreviewIo): Pr
       ...(io.signal && { signal: io.signal }),
       onEvent: (event) => {
         if (event.type === 'message' && event.severity === 'warning') io.err(`warning: ${event.text}`);
+        if (event.type === 'waiting') io.err(`waiting ${Math.ceil(event.ms / 1000)} s: Hetzner's requests are used up`);
       },
     });
     io.out(request.json ? JSON.stringify(previewDocument(result), undefined, 2) : renderPreview(result));

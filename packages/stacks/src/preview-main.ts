@@ -1,3 +1,5 @@
+import './unused-imports.ts';
+
 import { previewCommand } from './preview-command.ts';
 
 const interrupted = new AbortController();

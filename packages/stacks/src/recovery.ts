@@ -1,9 +1,10 @@
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StackError, type StackErrorCode } from './errors.ts';
-import { logicalName, parseExport, type StackState } from './exported-state.ts';
+import { logicalName, type StackState } from './exported-state.ts';
+import { lostThings } from './leftovers.ts';
 import { killOrphans } from './orphaned-processes.ts';
 import { readState } from './read-state.ts';
 import type { Session } from './session.ts';
@@ -40,6 +41,7 @@ export async function withRecovery<T>(session: Session, run: (recovery: Recovery
     try {
       const result = await run(cleared.size > 0 ? 'refresh' : 'none');
       if (cleared.size > 0) await dropPending(session);
+      if (cleared.has('state_unreadable')) await tellLost(session);
       return result;
     } catch (error) {
       if (!(error instanceof StackError)) throw error;
@@ -139,12 +141,35 @@ export function refusePending(
   );
 }
 
+/** How long another run, which is refused for the pending operations and so soon ends, may keep them from going. */
+const DROP_TRIES = 20;
+
 /** Takes the pending operations, by now resolved, out of the state: `pulumi stack import` does that by itself. */
 async function dropPending(session: Session): Promise<void> {
-  if ((await readState(session)).pending.length === 0) return;
-  const { stdout } = await session.pulumi(['stack', 'export', '--stack', session.stack]);
-  if (parseExport(stdout).pending.length === 0) return;
   const file = join(session.workDir, 'resolved-state.json');
-  await writeFile(file, stdout, { mode: 0o600 });
-  await session.pulumi(['stack', 'import', '--stack', session.stack, '--file', file]);
+  if ((await readState(session)).pending.length === 0) return;
+  for (let tries = 1; ; tries++) {
+    try {
+      // Nothing changes in between: who else takes the lock is refused for the pending operations.
+      const { stdout } = await session.pulumi(['stack', 'export', '--stack', session.stack]);
+      await writeFile(file, stdout, { mode: 0o600 });
+      await session.pulumi(['stack', 'import', '--stack', session.stack, '--file', file]);
+      return;
+    } catch (error) {
+      const passes = error instanceof StackError && error.code === 'stack_locked' && tries < DROP_TRIES;
+      if (!passes) throw error;
+      await waitForLock(session);
+    } finally {
+      await rm(file, { force: true });
+    }
+  }
+}
+
+/** A state that was put back from a copy may lack servers that no job asked for again since. */
+async function tellLost(session: Session): Promise<void> {
+  const lost = await lostThings(session, await readState(session));
+  for (const { name } of lost.filter(({ kind }) => kind === 'servers')) {
+    const text = `${name} is at Hetzner, but not in the state that was put back: run its job again, or remove it by name.`;
+    session.emit({ type: 'message', severity: 'warning', text });
+  }
 }

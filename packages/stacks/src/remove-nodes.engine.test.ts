@@ -74,7 +74,7 @@ describe('named nodes', () => {
       await sandbox.faultsMet(run.outcome);
       await run.kill('machine');
       await sandbox.control('DELETE', '/faults');
-      expect(await runApart({ ...remove(job), holdsLease: true })).not.toHaveProperty('code');
+      expect(await runApart({ ...remove(job), holdsLease: true })).toHaveProperty('changes');
       expect(await traces(job)).toEqual([]);
       expect(await sandbox.names('servers')).toContain(node('job_stays'));
     },
@@ -88,12 +88,37 @@ describe('named nodes', () => {
     await run.kill('machine');
     await sandbox.control('DELETE', '/faults');
     expect(await sandbox.names('servers')).toContain(node('job_lost'));
-    expect(await runApart({ ...remove('job_lost'), holdsLease: true })).not.toHaveProperty('code');
+    expect(await runApart({ ...remove('job_lost'), holdsLease: true })).toHaveProperty('changes');
     expect(await traces('job_lost')).toEqual([]);
   }, 60_000);
 });
 
+test('a record that was made without hearing of it goes with its node', async () => {
+  const path = '/client/v4/zones/*/dns_records';
+  await sandbox.control('POST', '/faults', { request: { method: 'POST', path }, drop: 'after' });
+  expect(await runApart(add('job_dns'))).toMatchObject({ code: 'name_taken' });
+  expect(await traces('job_dns')).toContain(`${node('job_dns')}.${sandbox.connection.cloudflare_zone}`);
+  expect(await runApart(remove('job_dns'))).toHaveProperty('changes');
+  expect(await traces('job_dns')).toEqual([]);
+}, 60_000);
+
+test('a node of another region is not taken for one that is gone', async () => {
+  const elsewhere: Call = { ...remove(), nodes: [sharedNodeId('us', 'job_1')] } as Call;
+  expect(await runApart(elsewhere)).toMatchObject({ code: 'invalid_input' });
+}, 60_000);
+
+test('the last nodes stay while the cloud has a server of the region that nobody has named', async () => {
+  await sandbox.control('POST', '/faults', { request: { method: 'POST', path: '/v1/servers' }, drop: 'after' });
+  expect(await runApart(add('job_unheard'))).toHaveProperty('code');
+  const before = await sandbox.leftovers();
+  expect(await runApart(remove('job_5', 'job_stays'))).toMatchObject({
+    code: 'tenant_loss_refused',
+    message: expect.stringContaining(node('job_unheard')),
+  });
+  expect(await sandbox.leftovers()).toEqual(before);
+}, 60_000);
+
 test('the last nodes take the network, the firewall and the groups along', async () => {
-  expect(await runApart(remove('job_5', 'job_stays'))).not.toHaveProperty('code');
+  expect(await runApart(remove('job_5', 'job_stays', 'job_unheard'))).toHaveProperty('changes');
   expect(await sandbox.leftovers()).toEqual({});
 }, 60_000);

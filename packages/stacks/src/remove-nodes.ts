@@ -1,5 +1,7 @@
 import { StackError } from './errors.ts';
-import { giveBack, lostThings, proveGone } from './leftovers.ts';
+import type { StackState } from './exported-state.ts';
+import { giveBack, lostThings, proveGone, statesOf } from './leftovers.ts';
+import { giveBackRecords } from './lost-records.ts';
 import { readBegunNodes, readNodeSet } from './node-set.ts';
 import type { StackProgram } from './programs/program.ts';
 import { releasedNodes, withoutNodes } from './programs/removal.ts';
@@ -19,32 +21,60 @@ const ROUNDS = 3;
 export async function removeNodes(session: Session, options: RemoveOptions, recovery: Recovery): Promise<UpRun> {
   const { region, nodes } = options;
   checkNodeIds(nodes);
+  const elsewhere = nodes.find((node) => !node.startsWith(`${region}-s-`));
+  // It would be taken for one that is gone already.
+  if (elsewhere !== undefined) {
+    throw new StackError('invalid_input', `${elsewhere} is no shared node of ${region}.`, 'Name its own region.');
+  }
+  const released = { ...releasedNodes({ region, nodes }), wants: nodes };
+  let states: readonly string[] = [];
+  const without = withoutLost(session, options, (state) => {
+    states = statesOf(state);
+  });
   for (let round = 1; ; round++) {
-    await up(session, releasedNodes({ region, nodes }), 'up', recovery);
+    await up(session, released, 'up', recovery);
     try {
-      const program = withoutLost(session, withoutNodes({ region, nodes }), nodes);
-      const removed = await up(session, program, 'up', recovery === 'none' ? 'none' : 'refreshed');
-      await proveGone(session, nodes);
+      const removed = await up(session, without, 'up', recovery === 'none' ? 'none' : 'refreshed');
+      await proveGone(session, { nodes, states });
       return removed;
     } catch (error) {
-      const again = error instanceof StackError && error.code === 'tenant_loss_refused' && round < ROUNDS;
-      if (!again) throw error;
+      const wantedAgain = error instanceof StackError && error.code === 'tenant_loss_refused';
+      if (!wantedAgain || error instanceof UnnamedServers || round === ROUNDS) throw error;
     }
   }
 }
 
 /**
- * The program, which first gives back the named nodes that the cloud has and the state does not know; where no other
- * node is left, whatever else a dead run has made of the stack.
+ * The region without the named nodes. What the cloud has of these and the state does not know is given back first; where
+ * no other node is left, whatever else a dead run has made of the stack, unless that is a server that nobody has named.
  */
-function withoutLost(session: Session, program: StackProgram, nodes: readonly string[]): StackProgram {
+function withoutLost(session: Session, options: RemoveOptions, seen: (state: StackState) => void): StackProgram {
+  const { nodes, dnsZones } = options;
+  const program = withoutNodes(options);
   return {
     ...program,
+    wants: nodes,
     declare: async (context) => {
       const state = await context.readState();
+      seen(state);
       const others = [...readNodeSet(state), ...readBegunNodes(state)].filter(({ nodeId }) => !nodes.includes(nodeId));
-      await giveBack(session, await lostThings(session, state, others.length > 0 ? nodes : undefined));
+      const lost = await lostThings(session, state, others.length > 0 ? nodes : undefined);
+      const unnamed = lost.filter(({ kind, name }) => kind === 'servers' && !nodes.includes(name));
+      if (unnamed.length > 0) throw new UnnamedServers(unnamed.map(({ name }) => name));
+      await giveBackRecords(session, state, nodes, dnsZones);
+      await giveBack(session, lost);
       return program.declare(context);
     },
   };
+}
+
+/** The last node takes the network along, in which these stand. */
+class UnnamedServers extends StackError {
+  constructor(names: readonly string[]) {
+    super(
+      'tenant_loss_refused',
+      `Hetzner also has ${names.join(', ')} of this region, of which its state knows nothing.`,
+      'Nothing was removed. Name what is to go; what is to stay comes into the state when its job is run again.',
+    );
+  }
 }

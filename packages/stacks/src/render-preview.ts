@@ -37,7 +37,8 @@ export function renderPreview(result: PreviewResult): string {
         node.private_ip,
       ]),
     ),
-    ...(cost === undefined ? [] : ['', ...priceTable(cost)]),
+    '',
+    ...(cost === undefined ? ['price: unknown'] : priceTable(cost)),
   ].join('\n');
 }
 

@@ -63,8 +63,10 @@ export interface DestroyOptions extends CommonOptions {
   readonly stack: string;
   /** The nodes that may go, by node id. A stack with any other is left as it is. */
   readonly release: readonly string[] | 'all';
-  /** Also remove the empty stack with its history. */
+  /** Also remove the empty stack with its history and the copies of its state. */
   readonly removeStack?: boolean;
+  /** See RemoveOptions. */
+  readonly dnsZones?: readonly string[];
 }
 /** Takes named nodes out of the shared nodes of a region; all others stay as they are. */
 export interface RemoveOptions extends CommonOptions {
@@ -72,6 +74,11 @@ export interface RemoveOptions extends CommonOptions {
   readonly region: Region;
   /** Node ids. One that is gone already is none to worry about; one that was never there is refused by no one. */
   readonly nodes: readonly string[];
+  /**
+   * Ids of the DNS zones in which to look for records that a dead run has made and no state knows. Those that the state
+   * names are looked through anyhow.
+   */
+  readonly dnsZones?: readonly string[];
 }
 
 export interface Done {

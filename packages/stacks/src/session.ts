@@ -26,8 +26,10 @@ export interface Session {
   readonly deadline: AbortSignal;
   readonly now: () => number;
   readonly emit: (event: StackEvent) => void;
-  /** Runs the CLI for the session's stack. Throws EngineFailure. */
+  /** Runs the CLI for the session's stack. Throws StackError; its `detail` is what the CLI printed. */
   readonly pulumi: (args: readonly string[]) => Promise<CommandResult>;
+  /** The same in another folder, with another backend. */
+  readonly in: (workDir: string, backend: CommonOptions['backend']) => Session;
 }
 
 /** Throws `cancelled` or `deadline_exceeded` once the run is to stop. */

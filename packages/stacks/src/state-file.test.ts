@@ -1,9 +1,9 @@
-import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { keepState, restoreState, stateFileOf } from './state-file.ts';
+import { forgetState, keepState, restoreState, stateFileOf } from './state-file.ts';
 
 let dir: string;
 let file: string;
@@ -67,6 +67,32 @@ describe('a state that a full disk has cut off', () => {
     expect(await restoreState(file)).toBeUndefined();
     expect(await readFile(file, 'utf8')).toBe('{"checkpoint":');
   });
+});
+
+test('a state that can not be put back stays where it is: without one, a run would begin the stack anew', async () => {
+  await save(state(1));
+  await save(state(2).slice(0, 20));
+  await mkdir(`${file}.restored`);
+  await expect(restoreState(file)).rejects.toMatchObject({ code: 'state_unwritable' });
+  expect(await readFile(file, 'utf8')).toBe(state(2).slice(0, 20));
+});
+
+test('a state that is not there, or kept compressed, is not put back', async () => {
+  await save(state(1));
+  await keepState(file);
+  await rm(file);
+  expect(await restoreState(file)).toBeUndefined();
+});
+
+test('of a stack that is removed no copy stays', async () => {
+  await save(state(1));
+  await keepState(file);
+  await save('', true);
+  await restoreState(file);
+  await rm(`${file}.bak`);
+  await rm(file);
+  await forgetState(file);
+  expect(await readdir(dir)).toEqual([]);
 });
 
 test('a whole state is left alone', async () => {

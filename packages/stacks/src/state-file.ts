@@ -1,4 +1,4 @@
-import { link, readFile, rename, rm } from 'node:fs/promises';
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { localFolder } from './backend.ts';
 import { StackError } from './errors.ts';
 import type { Session } from './session.ts';
@@ -28,41 +28,63 @@ export async function keepState(file: string): Promise<void> {
     // A stack that has no state yet, or one that is kept compressed; a file system that knows no second names.
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'EPERM' || code === 'ENOTSUP') return;
-    throw new StackError(
-      'state_unwritable',
-      `The stack's state can't be kept beside its file: ${(error as Error).message}.`,
-      "Check the disk of the backend's folder. Nothing was changed.",
-      undefined,
-      error,
-    );
+    throw unwritable("can't be kept beside its file", error);
   }
 }
 
 /**
  * Puts the newest whole copy in the place of a state that is cut off, and that one aside as `<stack>.json.damaged`.
- * Answers with the copy's path; nothing if the state is whole or there is no whole copy. What was made since then is
- * not in it, and has to be found in the cloud. Only for the holder of the stack's lease.
+ * Answers with the copy's path; nothing if the state is whole, can't be read, or has no whole copy. What was made since
+ * then is not in it, and has to be found in the cloud. Only for the holder of the stack's lease. Throws
+ * `state_unwritable`; then the state is as it was.
  */
 export async function restoreState(file: string): Promise<string | undefined> {
-  if (await isWhole(file)) return undefined;
+  const damaged = await readIfThere(file);
+  if (damaged === undefined || isWhole(damaged)) return undefined;
   // The engine's own copy is from the save before; ours from the beginning of the update.
   for (const copy of [`${file}.bak`, keptName(file)]) {
-    if (!(await isWhole(copy))) continue;
-    await rename(file, `${file}.damaged`);
-    await link(copy, file);
+    const content = await readIfThere(copy);
+    if (content === undefined || !isWhole(content)) continue;
+    try {
+      await writeFile(damagedName(file), damaged);
+      await writeFile(restoredName(file), content);
+      // In one step: where there is no state for a moment, another run would begin the stack anew.
+      await rename(restoredName(file), file);
+    } catch (error) {
+      throw unwritable(`can't be put back from ${copy}`, error);
+    }
     return copy;
   }
   return undefined;
 }
 
-const keptName = (file: string): string => `${file}.kept`;
+/** Removes the copies that were kept of a state. */
+export async function forgetState(file: string): Promise<void> {
+  for (const name of [keptName(file), damagedName(file), restoredName(file)]) await rm(name, { force: true });
+}
 
-/** Whether a file is the whole of a state: one that is cut off is no JSON. */
-async function isWhole(file: string): Promise<boolean> {
+const keptName = (file: string): string => `${file}.kept`;
+const damagedName = (file: string): string => `${file}.damaged`;
+const restoredName = (file: string): string => `${file}.restored`;
+
+const readIfThere = (file: string): Promise<string | undefined> => readFile(file, 'utf8').catch(() => undefined);
+
+/** Whether this is the whole of a state: one that is cut off is no JSON. */
+function isWhole(content: string): boolean {
   try {
-    const state: unknown = JSON.parse(await readFile(file, 'utf8'));
+    const state: unknown = JSON.parse(content);
     return typeof state === 'object' && state !== null && 'checkpoint' in state;
   } catch {
     return false;
   }
+}
+
+function unwritable(what: string, error: unknown): StackError {
+  return new StackError(
+    'state_unwritable',
+    `The stack's state ${what}: ${(error as Error).message}.`,
+    "Check the disk of the backend's folder. Nothing was changed.",
+    undefined,
+    error,
+  );
 }

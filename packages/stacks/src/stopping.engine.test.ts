@@ -41,7 +41,7 @@ describe('a run that is aborted', () => {
       expect(await tenant.unfinished()).toEqual([]);
       expect(runningFor(sandbox.options.backend.url, tenant.stack)).toEqual([]);
 
-      expect(await runApart(tenant.up)).not.toHaveProperty('code');
+      expect(await runApart(tenant.up)).toHaveProperty('changes');
       expect(await tenant.timesMade()).toEqual([1, 1, 1]);
     },
     60_000,
@@ -49,13 +49,13 @@ describe('a run that is aborted', () => {
 
   test('while it gives back ends likewise', async () => {
     const tenant = newTenant();
-    expect(await runApart(tenant.up)).not.toHaveProperty('code');
+    expect(await runApart(tenant.up)).toHaveProperty('changes');
     await sandbox.control('POST', '/faults', { ...before('DELETE', '/v1/servers/*'), delay_ms: 1_000 });
     const run = new RunProcess(tenant.destroy);
     await sandbox.faultsMet(run.outcome);
     run.signal('SIGINT');
     expect(await run.outcome).toMatchObject({ code: 'cancelled' });
-    expect(await runApart(tenant.destroy)).not.toHaveProperty('code');
+    expect(await runApart(tenant.destroy)).toHaveProperty('changes');
     expect(await tenant.inTheCloud()).toEqual([]);
   }, 60_000);
 
@@ -86,7 +86,7 @@ describe('a run whose engine does not end', () => {
         /^The stack's lock was left by process \d+ of .*`holdsLease`\), which clears it\.$/,
       ),
     });
-    expect(await runApart({ ...tenant.up, holdsLease: true })).not.toHaveProperty('code');
+    expect(await runApart({ ...tenant.up, holdsLease: true })).toHaveProperty('changes');
     expect(await tenant.timesMade()).toEqual([1, 1, 1]);
     expect(await tenant.unfinished()).toEqual([]);
   }, 60_000);
@@ -102,6 +102,23 @@ describe('a run whose engine does not end', () => {
     expect(runningFor(sandbox.options.backend.url, tenant.stack)).toEqual([]);
   }, 60_000);
 });
+
+test('a run whose engine was killed says so, and the next makes no noise about what it clears up', async () => {
+  const tenant = newTenant();
+  await sandbox.control('POST', '/faults', SERVERS);
+  const run = new RunProcess(tenant.up);
+  await sandbox.faultsMet(run.outcome);
+  await run.kill('engine');
+  expect(await run.outcome).toMatchObject({
+    code: 'update_failed',
+    message: expect.stringMatching(/^The engine was killed in the middle of the run \(SIGKILL\)\. .*`holdsLease`/),
+  });
+  await sandbox.control('DELETE', '/faults');
+
+  const next = new RunProcess({ ...tenant.up, holdsLease: true });
+  expect(await next.outcome).toHaveProperty('changes');
+  expect(next.events.filter((event) => event.type === 'message' && event.severity === 'error')).toEqual([]);
+}, 60_000);
 
 test("a terminal's Ctrl-C reaches the engine once, and leaves nothing behind", async () => {
   const tenant = newTenant();
@@ -121,6 +138,6 @@ test("a terminal's Ctrl-C reaches the engine once, and leaves nothing behind", a
   expect(screen).toContain('"code":"cancelled"');
   expect(await tenant.unfinished()).toEqual([]);
   expect(runningFor(sandbox.options.backend.url, tenant.stack)).toEqual([]);
-  expect(await runApart(tenant.up)).not.toHaveProperty('code');
+  expect(await runApart(tenant.up)).toHaveProperty('changes');
   expect(await tenant.timesMade()).toEqual([1, 1, 1]);
 }, 60_000);

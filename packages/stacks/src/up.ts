@@ -1,7 +1,9 @@
 import { startOver } from './destroy.ts';
-import { EngineRunFailure, type EngineTask, runEngine } from './engine-run.ts';
-import type { StackError, StackErrorCode } from './errors.ts';
+import { EngineRunFailure } from './engine-log.ts';
+import { type EngineTask, runEngine } from './engine-run.ts';
+import { StackError, type StackErrorCode } from './errors.ts';
 import type { ResourceEvent } from './events.ts';
+import { serversLeft } from './leftovers.ts';
 import { type FailedTry, type Offer, type StackProgram, StartOver } from './programs/program.ts';
 import { type Recovery, refusePending } from './recovery.ts';
 import type { Session } from './session.ts';
@@ -32,6 +34,7 @@ export async function up(
     const task: EngineTask = {
       operation,
       refresh: recovery === 'refresh',
+      mayMakeStack: () => nothingForgotten(session, program),
       declare: (readState) =>
         program.declare({
           readState: async () => refusePending(operation, recovery, await readState()),
@@ -46,12 +49,14 @@ export async function up(
       return { steps: [...steps, ...run.steps], outputs: run.outputs };
     } catch (error) {
       if (error instanceof StartOver) {
-        steps.push(...(await startOver(session)).steps);
+        if (operation === 'preview') throw notShown();
+        steps.push(...(await startOver(session, recovery)).steps);
         continue;
       }
       if (!(error instanceof EngineRunFailure)) throw error;
       const refused = refusedOffers(error, offers);
-      if (refused.length === 0) throw error;
+      // A program that takes the same offer once more would do so for ever.
+      if (refused.length === 0 || refused.some((offer) => failedTries.some(sameAs(offer)))) throw error;
       steps.push(...error.steps);
       for (const failed of refused) {
         session.emit({ type: 'offer_refused', ...failed });
@@ -66,4 +71,30 @@ function refusedOffers({ failed }: EngineRunFailure, offers: ReadonlyMap<string,
   const helps = ([server, { code }]: [string, StackError]) => offers.has(server) && NEXT_OFFER_HELPS.includes(code);
   if (![...failed].every(helps)) return [];
   return [...failed].map(([server, { code }]) => ({ server, code, ...(offers.get(server) as Offer) }));
+}
+
+const sameAs = (offer: FailedTry) => (tried: FailedTry) =>
+  tried.server === offer.server && tried.serverType === offer.serverType && tried.location === offer.location;
+
+function notShown(): StackError {
+  return new StackError(
+    'tenant_loss_refused',
+    'The next offer lies in another network zone than what this stack, never complete, has so far: an update would destroy that and begin again.',
+    'A preview can show neither. Nothing was changed.',
+  );
+}
+
+/**
+ * Whether a stack of the program may be made where there is none: always, but for a backend that has lost its state, or
+ * is not the right one. Throws `state_unreadable` where the cloud has servers of it that the program does not ask for.
+ */
+async function nothingForgotten(session: Session, { wants }: StackProgram): Promise<boolean> {
+  if (wants === undefined) return true;
+  const others = (await serversLeft(session)).filter((name) => !wants.includes(name));
+  if (others.length === 0) return true;
+  throw new StackError(
+    'state_unreadable',
+    `The backend has no state of the stack ${session.stack}, but Hetzner has ${others.join(', ')} of it.`,
+    'Look whether this is the right backend, and its folder the one that is meant (a disk that is not mounted?); else put its state back. Nothing was changed.',
+  );
 }

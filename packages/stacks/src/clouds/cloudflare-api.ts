@@ -29,6 +29,10 @@ const Records = z.object({
   ),
 });
 
+const Commented = z.object({
+  result: z.array(z.object({ id: z.string(), name: z.string(), comment: z.string().nullish() })),
+});
+
 /** "Record does not exist." */
 const NO_RECORD = '81044';
 
@@ -48,6 +52,13 @@ export class CloudflareApi {
       const known = ADDRESS_TYPES.find((candidate) => candidate === type);
       return known ? [{ id, type: known, content, comment: comment ?? '' }] : [];
     });
+  }
+
+  /** The id and full name of every record of a zone that bears this comment, letter by letter. */
+  async recordsWithComment(zoneId: string, comment: string): Promise<{ id: string; name: string }[]> {
+    const search = new URLSearchParams({ 'comment.exact': comment, per_page: String(PER_PAGE) });
+    const { result } = await this.#api.call('GET', `/zones/${zoneId}/dns_records?${search}`, Commented);
+    return result.filter((record) => record.comment === comment).map(({ id, name }) => ({ id, name }));
   }
 
   /** Removes a record; one that is gone already is fine. */

@@ -14,14 +14,20 @@ export const RUN_MAIN = fileURLToPath(new URL('./run-main.ts', import.meta.url))
 /** What the process prints once it takes signals. */
 export const LISTENING = 'listening';
 
+interface Program {
+  readonly shared?: SharedRegionSpec;
+  readonly trio?: DedicatedSpec;
+  /** A program that throws an error of its own with this message. */
+  readonly broken?: string;
+}
+
 type What =
-  | { operation: 'up' | 'preview'; shared: SharedRegionSpec; trio?: never }
-  | { operation: 'up' | 'preview'; trio: DedicatedSpec; shared?: never }
-  | (Omit<DestroyOptions, keyof CommonOptions> & { shared?: never; trio?: never })
-  | (Omit<RemoveOptions, keyof CommonOptions> & { shared?: never; trio?: never });
+  | { readonly operation: 'up' | 'preview' }
+  | Omit<DestroyOptions, keyof CommonOptions>
+  | Omit<RemoveOptions, keyof CommonOptions>;
 
 /** A `runStack` as JSON: a program is given by what it is made from. */
-export type Call = What & Omit<CommonOptions, 'signal' | 'onEvent' | 'now'>;
+export type Call = What & Program & Omit<CommonOptions, 'signal' | 'onEvent' | 'now'>;
 
 export interface Outcome {
   readonly changes?: Changes;

@@ -34,6 +34,7 @@ const Server = z.object({
   labels: z.unknown(),
   volumes: z.array(z.number()),
 });
+const Paged = z.object({ meta: z.object({ pagination: z.object({ next_page: z.number().nullable() }) }) });
 const Ledger = z.object({
   open: z.number(),
   entries: z.array(z.object({ kind: z.string(), name: z.string(), to: z.string().nullable() })),
@@ -87,9 +88,14 @@ export class SandboxProcess {
 
   /** The names of all there is of a kind, as the API lists them. */
   async names(kind: Kind): Promise<string[]> {
-    const answer = await this.hetzner('GET', `/${kind}?per_page=50&sort=name`);
-    const listed = z.object({ [kind]: z.array(z.object({ name: z.string() })) }).parse(answer);
-    return (listed[kind] ?? []).map(({ name }) => name);
+    const names: string[] = [];
+    for (let page: number | null = 1; page !== null; ) {
+      const answer = await this.hetzner('GET', `/${kind}?per_page=50&sort=name&page=${page}`);
+      const listed = z.object({ [kind]: z.array(z.object({ name: z.string() })) }).parse(answer);
+      names.push(...(listed[kind] ?? []).map(({ name }) => name));
+      page = Paged.parse(answer).meta.pagination.next_page;
+    }
+    return names;
   }
 
   /** What must stay as it is when another server is made beside this one. */
