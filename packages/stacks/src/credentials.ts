@@ -4,10 +4,10 @@ import { StackError } from './errors.ts';
 export interface Credentials {
   readonly hcloudToken: string;
   /** With `/v1`; Hetzner's own by default. */
-  readonly hcloudEndpoint?: string;
-  readonly cloudflareToken?: string;
+  readonly hcloudEndpoint?: string | undefined;
+  readonly cloudflareToken?: string | undefined;
   /** With `/client/v4`; Cloudflare's own by default. */
-  readonly cloudflareBaseUrl?: string;
+  readonly cloudflareBaseUrl?: string | undefined;
 }
 
 /** The provider refuses any other length. */

@@ -19,7 +19,6 @@ export async function destroy(
   let states: readonly string[] = [];
   const run = await runEngine(session, {
     operation: 'destroy',
-    refresh: recovery === 'refresh',
     // Where the backend has lost the state, what is left is given back under the lock of a new one.
     mayMakeStack: () => isAnythingLeft(session),
     declare: async (readState) => {

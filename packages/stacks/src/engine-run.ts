@@ -17,8 +17,6 @@ export interface EngineTask {
   readonly declare: (readState: () => Promise<StackState>) => Promise<Record<string, unknown>>;
   /** Asked where there is no such stack: whether one is to be made. If not, nothing is done. */
   readonly mayMakeStack: () => Promise<boolean>;
-  /** Reads every resource from the cloud first: what is gone there leaves the state. */
-  readonly refresh?: boolean;
 }
 
 export interface EngineRun {
@@ -92,7 +90,7 @@ async function onNewStack(session: Session, task: EngineTask, use: (on: Session)
 }
 
 async function operate(session: Session, task: EngineTask, stack: Stack, onEvent: EngineLog['onEvent']): Promise<void> {
-  const options = { onEvent, signal: session.signal, refresh: task.refresh ?? false };
+  const options = { onEvent, signal: session.signal };
   switch (task.operation) {
     case 'up':
       await stack.up(options);

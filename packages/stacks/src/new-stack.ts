@@ -7,8 +7,10 @@ import { type Session, throwIfStopped } from './session.ts';
 import { stateFileOf } from './state-file.ts';
 
 /** Whether the CLI failed because there is no such stack. */
-export const saysNoStack = (error: unknown): boolean =>
-  error instanceof EngineFailure && /no stack named/.test(error.result.stderr);
+export function saysNoStack(error: unknown): boolean {
+  const text = error instanceof EngineFailure ? error.result.stderr : error instanceof StackError ? error.detail : '';
+  return /no stack named/.test(text ?? '');
+}
 
 /**
  * Whether the stack is known not to exist: a local backend would have its file. To be told so by the engine takes a

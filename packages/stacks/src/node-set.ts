@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { StackError } from './errors.ts';
 import { logicalName, SERVER_TYPE_TOKEN, type StackState, type StateResource } from './exported-state.ts';
 
-const RECORD_TYPE_TOKEN = 'cloudflare:index/dnsRecord:DnsRecord';
+export const RECORD_TYPE_TOKEN = 'cloudflare:index/dnsRecord:DnsRecord';
 
 /** Labels in the inputs of a resource. The bridge adds a list under `__defaults` to those that it read from the cloud. */
 export const StateLabels = z

@@ -58,10 +58,10 @@ describe('pending operations', () => {
     expect(calls).toEqual([]);
   });
 
-  test('go only when a run with a refresh has ended well, and leave no copy of the state behind', async () => {
+  test('go only when a run on a refreshed state has ended well, and leave no copy of the state behind', async () => {
     const { session: own, calls } = session(true);
-    expect(await withRecovery(own, refusedOnce())).toBe('refresh');
-    expect(calls).toEqual(['stack export', 'stack export', 'stack import']);
+    expect(await withRecovery(own, refusedOnce())).toBe('refreshed');
+    expect(calls).toEqual(['refresh --yes', 'stack export', 'stack export', 'stack import']);
     expect(await readdir(workDir)).toEqual([]);
   });
 
@@ -73,12 +73,12 @@ describe('pending operations', () => {
       throw runs++ === 0 ? refused : failed;
     };
     await expect(withRecovery(own, run)).rejects.toBe(failed);
-    expect(calls).toEqual([]);
+    expect(calls).toEqual(['refresh --yes']);
   });
 
   test('go a little later while another run, which will be refused, holds the lock', async () => {
     const { session: own, calls } = session(true, locked);
-    expect(await withRecovery(own, refusedOnce())).toBe('refresh');
+    expect(await withRecovery(own, refusedOnce())).toBe('refreshed');
     expect(calls.filter((call) => call === 'stack import')).toHaveLength(2);
   });
 

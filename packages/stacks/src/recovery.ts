@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { StackError, type StackErrorCode } from './errors.ts';
 import { logicalName, type StackState } from './exported-state.ts';
 import { lostThings } from './leftovers.ts';
+import { saysNoStack } from './new-stack.ts';
 import { killOrphans } from './orphaned-processes.ts';
 import { readState } from './read-state.ts';
 import type { Session } from './session.ts';
@@ -19,11 +20,8 @@ import {
 } from './stack-lock.ts';
 import { restoreState, stateFileOf } from './state-file.ts';
 
-/**
- * Whether a run picks up what a dead one has left: `refresh` reads everything from the cloud first, `refreshed` says
- * that this was done.
- */
-export type Recovery = 'none' | 'refresh' | 'refreshed';
+/** Whether a run picks up what a dead one has left: then the state was brought up to what the cloud has. */
+export type Recovery = 'none' | 'refreshed';
 
 /** How often to look whether a lock is still held. Looking is a run of the CLI, half of a second. */
 const LOCK_POLL_MS = 1_000;
@@ -31,16 +29,18 @@ const LOCK_POLL_MS = 1_000;
 /**
  * Runs `run`, waiting for another run's lock as long as the session allows. Where it meets what a dead run has left (its
  * lock, its pending operations, a state cut off by a full disk) and the caller holds the stack's lease, clears that up
- * and runs it again with `refresh`: what is gone in the cloud leaves the state, what is there is adopted by the program.
- * Only when that has ended well are the pending operations dropped.
+ * and runs it again: what is gone in the cloud leaves the state first, what is there is adopted by the program. Only when
+ * that has ended well are the pending operations dropped.
  */
 export async function withRecovery<T>(session: Session, run: (recovery: Recovery) => Promise<T>): Promise<T> {
   const waitsUntil = session.now() + session.lockWaitMs;
   const cleared = new Set<StackErrorCode>();
   for (;;) {
     try {
-      const result = await run(cleared.size > 0 ? 'refresh' : 'none');
-      if (cleared.size > 0) await dropPending(session);
+      const recovering = cleared.size > 0;
+      if (recovering) await refreshState(session);
+      const result = await run(recovering ? 'refreshed' : 'none');
+      if (recovering) await dropPending(session);
       if (cleared.has('state_unreadable')) await tellLost(session);
       return result;
     } catch (error) {
@@ -51,6 +51,19 @@ export async function withRecovery<T>(session: Session, run: (recovery: Recovery
       else if (error.code === 'stack_locked' && session.now() < waitsUntil) await waitForLock(session);
       else throw lockErrorOf(locks, error) ?? error;
     }
+  }
+}
+
+/**
+ * Has the engine read every resource from the cloud: what is gone there leaves the state. A run of its own, as an update
+ * that refreshes lets its program read the state of before, in which a server that is gone still stands.
+ */
+async function refreshState(session: Session): Promise<void> {
+  const args = ['refresh', '--yes', '--skip-preview', '--skip-pending-creates', '--suppress-outputs'];
+  try {
+    await session.pulumi([...args, '--stack', session.stack]);
+  } catch (error) {
+    if (!saysNoStack(error)) throw error;
   }
 }
 

@@ -34,7 +34,7 @@ export async function removeNodes(session: Session, options: RemoveOptions, reco
   for (let round = 1; ; round++) {
     await up(session, released, 'up', recovery);
     try {
-      const removed = await up(session, without, 'up', recovery === 'none' ? 'none' : 'refreshed');
+      const removed = await up(session, without, 'up', recovery);
       await proveGone(session, { nodes, states });
       return removed;
     } catch (error) {

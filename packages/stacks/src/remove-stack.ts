@@ -1,4 +1,4 @@
-import { StackError } from './errors.ts';
+import { saysNoStack } from './new-stack.ts';
 import type { Session } from './session.ts';
 import { forgetState, stateFileOf } from './state-file.ts';
 
@@ -7,8 +7,7 @@ export async function removeStack(session: Session): Promise<void> {
   try {
     await session.pulumi(['stack', 'rm', session.stack, '--yes', '--remove-backups']);
   } catch (error) {
-    const gone = error instanceof StackError && /no stack named/.test(error.detail ?? '');
-    if (!gone) throw error;
+    if (!saysNoStack(error)) throw error;
   }
   const file = stateFileOf(session);
   if (file !== undefined) await forgetState(file);

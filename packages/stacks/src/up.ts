@@ -33,7 +33,6 @@ export async function up(
     const offers = new Map<string, Offer>();
     const task: EngineTask = {
       operation,
-      refresh: recovery === 'refresh',
       mayMakeStack: () => nothingForgotten(session, program),
       declare: (readState) =>
         program.declare({

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { text } from 'node:stream/consumers';
@@ -165,6 +166,27 @@ describe('a client that leaves', () => {
     await expect(finished.promise).resolves.toBe(true);
   });
 });
+
+test('a closed gateway does not keep the process alive for an order that nobody answers', async () => {
+  const reached = Promise.withResolvers<void>();
+  const upstream = await localServer(() => reached.resolve());
+  closing.push(upstream);
+  const main = `
+    const { startGateway } = await import(${JSON.stringify(new URL('./gateway.ts', import.meta.url).href)});
+    const gateway = await startGateway({ upstream: '${upstream.url}/v1', token: '${TOKEN}' });
+    const headers = { authorization: 'Bearer ${TOKEN}' };
+    fetch(gateway.url + '/servers', { method: 'POST', headers }).catch(() => {});
+    process.stdin.once('end', () => gateway.close()).resume();`;
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--input-type=module', '-e', main], {
+    stdio: ['pipe', 'inherit', 'inherit'],
+    env: { ...process.env, NODE_OPTIONS: '' },
+  });
+  closing.push({ close: async () => void child.kill('SIGKILL') });
+  const ended = once(child, 'exit');
+  await reached.promise;
+  child.stdin.end();
+  expect(await ended).toEqual([0, null]);
+}, 10_000);
 
 describe('a budget that runs low', () => {
   test('holds requests back, one after the other, and tells for how long', async () => {

@@ -115,7 +115,7 @@ describe('what a dead run made and no state knows', () => {
     const [{ id, content }] = found.result as [{ id: string; content: string }];
     await fetch(`${zone}/${id}`, { method: 'PATCH', headers, body: JSON.stringify({ content: '192.0.2.1' }) });
     await forget('sg');
-    await upRegion('job_a');
+    await upRegion('job_a', 'job_b', 'job_c');
     expect(await sandbox.records()).toContainEqual({ name: hostname('job-a'), content });
     expect((await sandbox.records()).filter(({ name }) => name === hostname('job-a'))).toHaveLength(1);
     expect((await upRegion('job_a')).changes).toMatchObject(UNCHANGED);

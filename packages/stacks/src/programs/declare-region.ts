@@ -8,6 +8,7 @@ import type { NodeAccess } from './access.ts';
 import { Known } from './adoption.ts';
 import { declareFirewall, declareNetwork, declareSpreadGroup, publicRulesOf } from './network.ts';
 import type { ProgramContext } from './program.ts';
+import { declareStrayRecord, type StrayRecord } from './records.ts';
 import { declareServer } from './server.ts';
 
 const FIREWALL = 'firewall';
@@ -55,6 +56,8 @@ export interface RegionNodes {
   readonly nodes: readonly SharedNode[];
   /** Those of them that are to be made. */
   readonly fresh: readonly SharedNode[];
+  /** Of nodes that have no server. */
+  readonly records: readonly StrayRecord[];
   readonly access: NodeAccess;
 }
 
@@ -62,9 +65,12 @@ export interface RegionNodes {
 export async function declareRegion(
   context: ProgramContext,
   known: Known,
-  { region, nodes, fresh, access }: RegionNodes,
+  { region, nodes, fresh, records, access }: RegionNodes,
 ): Promise<Record<string, unknown>> {
-  if (nodes.length === 0) return { region, nodes: [], volumes: [] };
+  if (nodes.length === 0) {
+    for (const record of records) declareStrayRecord(record);
+    return { region, nodes: [], volumes: [] };
+  }
   // Rendered and looked up before anything is declared: what is refused here is refused before anything is made.
   const userData = new Map(
     fresh.map((node) => [node.nodeId, renderNodeCloudInit({ ...node, role: 'shared', access })]),
@@ -72,6 +78,7 @@ export async function declareRegion(
   await lookUpGround(known, nodes);
   for (const { nodeId, serverType, location } of fresh) context.trying(nodeId, { serverType, location });
 
+  for (const record of records) declareStrayRecord(record);
   const { stack } = known.owner;
   const labels = ownerLabels(known.owner);
   const firewallId = declareFirewall(known, FIREWALL, {
@@ -83,7 +90,9 @@ export async function declareRegion(
   const groups = once((group: number) =>
     declareSpreadGroup(known, group, { name: `${stack}-${groupName(group)}`, labels }),
   );
-  const servers = nodes.map((node) => {
+  // The state has them in the order in which they were made ready, which differs from run to run.
+  const inOrder = [...nodes].sort((one, other) => (one.nodeId < other.nodeId ? -1 : 1));
+  const servers = inOrder.map((node) => {
     const own = userData.get(node.nodeId);
     return declareServer(known, node.nodeId, {
       ...node,

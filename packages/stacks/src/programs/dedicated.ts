@@ -4,7 +4,7 @@ import { StackError } from '../errors.ts';
 import type { StackState } from '../exported-state.ts';
 import { privateRules } from '../firewall-rules.ts';
 import { dedicatedStackName, labelValue, nodeLabels, ownerLabels } from '../names.ts';
-import { groupName, type NodeRecord, networkName } from '../node-set.ts';
+import { groupName, type NodeRecord, networkName, recordName } from '../node-set.ts';
 import { type Region, resolveRegion } from '../regions.ts';
 import { checkId, checkRecord, checkVolumeGb } from '../spec-checks.ts';
 import type { NodeAccess } from './access.ts';
@@ -12,6 +12,7 @@ import { Known } from './adoption.ts';
 import { declareFirewall, declareNetwork, declareSpreadGroup, inbound, publicRulesOf } from './network.ts';
 import { chooseInOneZone, offersExhausted, type ZonedOffer } from './offers.ts';
 import { type ProgramContext, type StackProgram, StartOver } from './program.ts';
+import { recordFor, recordOf } from './records.ts';
 import { declareServer } from './server.ts';
 import {
   DB_VOLUME,
@@ -70,9 +71,11 @@ export function dedicated(spec: DedicatedSpec): StackProgram {
       const state = await context.readState();
       const known = new Known({ stack, stateId: context.stateId }, state.resources, context.clouds);
       const trio = (await existingTrio(known, state)) ?? wanted;
-      await lookUpTrio(known, spec, trio);
-      const offers = chooseOffers(context, state, known, spec, trio);
-      return declareTrio(context, known, spec, trio, offers);
+      const record = recordFor(recordOf(known.inState(recordName('app'))), spec.record);
+      const asked = record === undefined ? spec : { ...spec, record };
+      await lookUpTrio(known, asked, trio);
+      const offers = chooseOffers(context, state, known, asked, trio);
+      return declareTrio(context, known, asked, trio, offers);
     },
   };
 }

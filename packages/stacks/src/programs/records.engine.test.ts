@@ -76,6 +76,10 @@ describe('the DNS record of a shared node whose server somebody has removed at H
     const { outputs } = await upRegion(['job_a']);
     const ipv4 = outputs.nodes.find(({ node_id }) => node_id === A)?.ipv4;
     expect(await sandbox.records()).toContainEqual({ name: record('job-a').name, content: ipv4 });
+    // A server that is made in another's place gets a cloud-init too.
+    expect(await sandbox.requests('POST', '/v1/servers')).toEqual(
+      expect.not.arrayContaining([expect.not.stringContaining('"user_data":"#cloud-config')]),
+    );
   }, 60_000);
 
   test('goes with the node when that is removed by name', async () => {

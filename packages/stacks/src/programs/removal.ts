@@ -1,9 +1,10 @@
 import { StackError } from '../errors.ts';
 import { sharedStackName } from '../names.ts';
-import { readNodeSet, type SharedNode } from '../node-set.ts';
+import { readNodeSet } from '../node-set.ts';
 import type { Region } from '../regions.ts';
 import { adoptedNodes, declareRegion, knownOf } from './declare-region.ts';
 import type { StackProgram } from './program.ts';
+import { strayRecords } from './records.ts';
 
 export interface Removal {
   readonly region: Region;
@@ -13,8 +14,8 @@ export interface Removal {
 
 /** The first half of a removal: the named nodes lose their protection, all else stays as it is. */
 export function releasedNodes(removal: Removal): StackProgram {
-  return removalProgram(removal, (nodes) =>
-    nodes.map((node) => (removal.nodes.includes(node.nodeId) ? { ...node, protect: false } : node)),
+  return removalProgram(removal, (things) =>
+    things.map((thing) => (removal.nodes.includes(thing.nodeId) ? { ...thing, protect: false } : thing)),
   );
 }
 
@@ -23,10 +24,10 @@ export function releasedNodes(removal: Removal): StackProgram {
  * run has asked for it again in between.
  */
 export function withoutNodes(removal: Removal): StackProgram {
-  return removalProgram(removal, (nodes) => {
-    const named = nodes.filter(({ nodeId }) => removal.nodes.includes(nodeId));
+  return removalProgram(removal, (things) => {
+    const named = things.filter(({ nodeId }) => removal.nodes.includes(nodeId));
     const wantedAgain = named.filter(({ protect }) => protect).map(({ nodeId }) => nodeId);
-    if (wantedAgain.length === 0) return nodes.filter((node) => !named.includes(node));
+    if (wantedAgain.length === 0) return things.filter((thing) => !named.includes(thing));
     throw new StackError(
       'tenant_loss_refused',
       `Protected again since it was released: ${wantedAgain.join(', ')}.`,
@@ -37,7 +38,7 @@ export function withoutNodes(removal: Removal): StackProgram {
 
 function removalProgram(
   { region, nodes: named }: Removal,
-  without: (nodes: readonly SharedNode[]) => SharedNode[],
+  without: <T extends { nodeId: string; protect: boolean }>(things: readonly T[]) => T[],
 ): StackProgram {
   const stack = sharedStackName(region);
   return {
@@ -45,9 +46,12 @@ function removalProgram(
     declare: async (context) => {
       const state = await context.readState();
       const known = knownOf(context, stack, state);
-      const nodes = without(readNodeSet(state));
+      const there = readNodeSet(state);
       const adopted = await adoptedNodes(known, state, { region, wanted: [], except: named });
-      return declareRegion(context, known, { region, nodes: [...nodes, ...adopted], fresh: [], access: {} });
+      const nodes = [...without(there), ...adopted];
+      const ids = [...there, ...adopted].map(({ nodeId }) => nodeId);
+      const records = without(strayRecords(state, ids));
+      return declareRegion(context, known, { region, nodes, fresh: [], records, access: {} });
     },
   };
 }

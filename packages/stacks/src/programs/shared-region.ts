@@ -9,6 +9,7 @@ import type { NodeAccess } from './access.ts';
 import { adoptedNodes, declareRegion, knownOf } from './declare-region.ts';
 import { offersExhausted, offersLeft, type ZonedOffer } from './offers.ts';
 import type { FailedTry, Offer, StackProgram } from './program.ts';
+import { recordFor, strayRecords } from './records.ts';
 
 /** A node to be there when the update is done. The same job always means the same node, so a re-run adds none. */
 export interface NewNode {
@@ -48,7 +49,9 @@ export function sharedRegion(spec: SharedRegionSpec): StackProgram {
       const there = [...readNodeSet(state), ...(await adoptedNodes(known, state, { region: spec.region, wanted }))];
       const nodes = withNewNodes(there, spec, known.owner, context.failedTries);
       const fresh = nodes.filter(({ nodeId }) => !there.some((node) => node.nodeId === nodeId));
-      return declareRegion(context, known, { region: spec.region, nodes, fresh, access: spec.access });
+      const ids = nodes.map(({ nodeId }) => nodeId);
+      const records = strayRecords(state, ids);
+      return declareRegion(context, known, { region: spec.region, nodes, fresh, records, access: spec.access });
     },
   };
 }
@@ -74,7 +77,8 @@ export function withNewNodes(
     // A run that died between the server and its record left a node without one. A job that asks for its node again
     // takes back its removal.
     const node = { ...(nodes[known] as SharedNode), protect: true };
-    nodes[known] = wanted.record ? { ...node, record: wanted.record } : node;
+    const record = recordFor(node.record, wanted.record);
+    nodes[known] = record ? { ...node, record } : node;
   }
   return nodes;
 }

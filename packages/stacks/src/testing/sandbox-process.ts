@@ -39,6 +39,9 @@ const Ledger = z.object({
   open: z.number(),
   entries: z.array(z.object({ kind: z.string(), name: z.string(), to: z.string().nullable() })),
 });
+const Journal = z.object({
+  entries: z.array(z.object({ method: z.string(), path: z.string(), request: z.string().nullable() })),
+});
 const Inbox = z.object({ entries: z.array(z.object({ request: z.string() })) });
 
 export const KINDS = ['servers', 'networks', 'firewalls', 'volumes', 'placement_groups', 'primary_ips'] as const;
@@ -126,6 +129,14 @@ export class SandboxProcess {
   async billed(): Promise<string[]> {
     const entries = await this.ledger();
     return entries.filter(({ to }) => to === null).map(({ kind, name }) => `${kind} ${name}`);
+  }
+
+  /** The bodies of all requests of this method to exactly this path. */
+  async requests(method: string, path: string): Promise<string[]> {
+    const { entries } = Journal.parse(await this.control('GET', `/journal?path_prefix=${path}`));
+    return entries
+      .filter((entry) => entry.method === method && entry.path === path)
+      .map(({ request }) => request ?? '');
   }
 
   /** The bodies that were posted to the inbox, where nodes call home. */
