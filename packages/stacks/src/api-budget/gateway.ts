@@ -21,7 +21,7 @@ export interface GatewayOptions extends Partial<Omit<PacerOptions, 'stop'>> {
 export interface Gateway {
   /** What HCLOUD_ENDPOINT is to be. */
   readonly url: string;
-  /** Ends all connections; a change that is under way at the API is left to run to its end. */
+  /** Ends all connections. A change that is under way at the API is left to run to its end, if the process lives so long. */
   readonly close: () => Promise<void>;
 }
 
@@ -42,8 +42,11 @@ const BASE_PATH = '/v1';
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const run = new GatewayRun(options);
   const server = createServer((request, response) => void run.serve(request, response));
-  // Idle connections stay: the plugin would take the closing of one that it is about to use for a lost request.
+  // Idle connections stay: the plugin would take the closing of one that it is about to use for a lost request. Go
+  // also opens some that it uses only later; Node would end those after a minute for want of a request.
   server.keepAliveTimeout = 0;
+  server.headersTimeout = 0;
+  server.requestTimeout = 0;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -54,6 +57,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       server.close();
       server.closeAllConnections();
       await closed;
+      run.letGo();
     },
   };
 }
@@ -77,6 +81,10 @@ class GatewayRun {
       sleep: pacing.sleep ?? ((ms, ending) => delay(ms, undefined, { signal: ending })),
       random: pacing.random ?? Math.random,
     });
+  }
+
+  letGo(): void {
+    this.#upstream.letGo();
   }
 
   async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -53,6 +53,13 @@ export class Upstream {
     }
   }
 
+  /** Lets the process end also while orders are under way: they go on for as long as it lives. */
+  letGo(): void {
+    for (const sockets of Object.values(this.#agent.sockets)) {
+      for (const socket of sockets ?? []) socket.unref();
+    }
+  }
+
   async #ask(request: Outgoing, gone: AbortSignal): Promise<Answer> {
     const timeout = AbortSignal.timeout(this.#readTimeoutMs);
     try {

@@ -2,13 +2,13 @@ import { renderNodeCloudInit } from '../cloud-init/node.ts';
 import type { FoundResource } from '../clouds/cloud-lookup.ts';
 import type { StackState } from '../exported-state.ts';
 import { ownerLabels } from '../names.ts';
-import { groupName, networkName, placeOf, readBegunNodes, type SharedNode } from '../node-set.ts';
+import { groupName, networkName, placeOf, readBegunNodes, recordName, type SharedNode } from '../node-set.ts';
 import { type Region, resolveRegion } from '../regions.ts';
 import type { NodeAccess } from './access.ts';
 import { Known } from './adoption.ts';
 import { declareFirewall, declareNetwork, declareSpreadGroup, publicRulesOf } from './network.ts';
 import type { ProgramContext } from './program.ts';
-import { declareStrayRecord, type StrayRecord } from './records.ts';
+import { declareStrayRecord, recordOf, type StrayRecord } from './records.ts';
 import { declareServer } from './server.ts';
 
 const FIREWALL = 'firewall';
@@ -65,8 +65,13 @@ export interface RegionNodes {
 export async function declareRegion(
   context: ProgramContext,
   known: Known,
-  { region, nodes, fresh, records, access }: RegionNodes,
+  { region, nodes: asked, fresh, records, access }: RegionNodes,
 ): Promise<Record<string, unknown>> {
+  // One that is made again, or adopted, may have its record in state still.
+  const nodes = asked.map((node) => {
+    const record = node.record ?? recordOf(known.inState(recordName(node.nodeId)));
+    return record ? { ...node, record } : node;
+  });
   if (nodes.length === 0) {
     for (const record of records) declareStrayRecord(record);
     return { region, nodes: [], volumes: [] };

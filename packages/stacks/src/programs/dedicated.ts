@@ -1,11 +1,10 @@
 import { DEDICATED_ADDRESSES } from '../addresses.ts';
 import { renderNodeCloudInit } from '../cloud-init/node.ts';
-import { StackError } from '../errors.ts';
 import type { StackState } from '../exported-state.ts';
 import { privateRules } from '../firewall-rules.ts';
 import { dedicatedStackName, labelValue, nodeLabels, ownerLabels } from '../names.ts';
 import { groupName, type NodeRecord, networkName, recordName } from '../node-set.ts';
-import { type Region, resolveRegion } from '../regions.ts';
+import { resolveRegion } from '../regions.ts';
 import { checkId, checkRecord, checkVolumeGb } from '../spec-checks.ts';
 import type { NodeAccess } from './access.ts';
 import { Known } from './adoption.ts';
@@ -19,10 +18,11 @@ import {
   existingTrio,
   nodeIdOf,
   offered,
-  offersIn,
+  offersFor,
   ROLES,
   type Role,
   type Trio,
+  type TrioOffers,
   wantedTrio,
 } from './trio.ts';
 import { declareVolume } from './volume.ts';
@@ -33,14 +33,9 @@ const PRIVATE = 'firewall-private';
 /** Three servers have room in one spread group. */
 const GROUP = 1;
 
-export interface DedicatedSpec {
-  readonly region: Region;
+export interface DedicatedSpec extends TrioOffers {
   readonly tenantId: string;
   readonly jobId: string;
-  /** Of the region, in order of preference; all of the region's by default. The trio stands in one network zone. */
-  readonly locations?: readonly string[];
-  /** In order of preference; the region's type by default. */
-  readonly serverTypes?: Partial<Readonly<Record<Role, readonly string[]>>>;
   readonly image?: string;
   /** Size of the database's volume in GB. By default what it has, 20 for a new one. */
   readonly volumeGb?: number;
@@ -78,17 +73,6 @@ export function dedicated(spec: DedicatedSpec): StackProgram {
       return declareTrio(context, known, asked, trio, offers);
     },
   };
-}
-
-function offersFor(spec: DedicatedSpec, trio: Trio, role: Role): ZonedOffer[] {
-  const types = spec.serverTypes?.[role] ?? [resolveRegion(trio.region).serverTypes[role]];
-  const offers = offersIn(trio.region, trio.region === spec.region ? spec.locations : undefined, types);
-  if (offers.length > 0) return offers;
-  throw new StackError(
-    'invalid_input',
-    `The ${role} server has no offer.`,
-    'Give a location and a server type for it.',
-  );
 }
 
 function cloudInit(spec: DedicatedSpec, trio: Trio, role: Role): string {

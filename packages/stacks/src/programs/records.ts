@@ -27,6 +27,23 @@ export function recordFor(has: NodeRecord | undefined, asked: NodeRecord | undef
   );
 }
 
+/** Throws `name_taken` where another of the nodes has the DNS name that is wanted: its visitors would share two servers. */
+export function checkUnshared(
+  nodes: readonly { readonly nodeId: string; readonly record?: NodeRecord }[],
+  nodeId: string,
+  wanted: NodeRecord,
+): void {
+  const sameName = ({ zoneId, name }: NodeRecord) =>
+    zoneId === wanted.zoneId && name.toLowerCase() === wanted.name.toLowerCase();
+  const other = nodes.find((node) => node.nodeId !== nodeId && node.record !== undefined && sameName(node.record));
+  if (other === undefined) return;
+  throw new StackError(
+    'name_taken',
+    `The DNS name ${wanted.name} is that of the node ${other.nodeId} already.`,
+    'Take another name, or remove that node first. Nothing was made.',
+  );
+}
+
 /** A record as the state has it. */
 export function recordOf(resource: StateResource | undefined): NodeRecord | undefined {
   const parsed = Inputs.safeParse(resource?.inputs);

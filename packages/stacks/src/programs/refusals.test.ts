@@ -119,6 +119,14 @@ describe('a trio whose network zone has no offer left', () => {
   });
 });
 
+test("what a trio lacks is made of its own region's offers, whatever the caller says of another region", async () => {
+  const elsewhere = trio({ region: 'eu', locations: ['fsn1'], serverTypes: { redis: ['cx23'] } });
+  const everywhere = [soldOut('redis', 'ash'), soldOut('redis', 'hil')];
+  expect(await refusal(elsewhere, { resources: [server('app')], failedTries: everywhere })).toMatchObject({
+    code: 'capacity_unavailable',
+  });
+});
+
 describe('a trio that has a volume', () => {
   test('has its db made nowhere but beside it', async () => {
     const world = { resources: [volume('hil')], failedTries: [soldOut('db', 'hil')] };

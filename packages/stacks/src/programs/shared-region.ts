@@ -9,7 +9,7 @@ import type { NodeAccess } from './access.ts';
 import { adoptedNodes, declareRegion, knownOf } from './declare-region.ts';
 import { offersExhausted, offersLeft, type ZonedOffer } from './offers.ts';
 import type { FailedTry, Offer, StackProgram } from './program.ts';
-import { recordFor, strayRecords } from './records.ts';
+import { checkUnshared, recordFor, strayRecords } from './records.ts';
 
 /** A node to be there when the update is done. The same job always means the same node, so a re-run adds none. */
 export interface NewNode {
@@ -57,8 +57,8 @@ export function sharedRegion(spec: SharedRegionSpec): StackProgram {
 }
 
 /**
- * The node set after this update. Pure. Throws `limit_exceeded` where every network is full, and
- * `capacity_unavailable` or `type_not_in_location` where every offer was refused.
+ * The node set after this update. Pure. Throws `limit_exceeded` where every network is full, `capacity_unavailable` or
+ * `type_not_in_location` where every offer was refused, `name_taken` where two nodes would share a DNS name.
  */
 export function withNewNodes(
   existing: readonly SharedNode[],
@@ -69,6 +69,7 @@ export function withNewNodes(
   const nodes = [...existing];
   for (const wanted of spec.add) {
     const nodeId = sharedNodeId(spec.region, wanted.jobId);
+    if (wanted.record) checkUnshared(nodes, nodeId, wanted.record);
     const known = nodes.findIndex((node) => node.nodeId === nodeId);
     if (known < 0) {
       nodes.push(newNode(nodes, nodeId, { region: spec.region, wanted, owner, failedTries }));

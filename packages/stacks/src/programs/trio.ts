@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { StackError } from '../errors.ts';
 import { logicalName, SERVER_TYPE_TOKEN, type StackState, type StateResource } from '../exported-state.ts';
 import { dedicatedNodeId, labelValue } from '../names.ts';
 import { begunResources, placeOf, StateLabels } from '../node-set.ts';
@@ -63,12 +64,30 @@ function trioOf(server: StateResource): Trio {
   return { prefix: name.slice(0, -`-${logicalName(server)}`.length), jobLabel, region };
 }
 
+/** Where the servers of a trio may be made, and of which types. */
+export interface TrioOffers {
+  readonly region: Region;
+  /** Of the region, in order of preference; all of the region's by default. The trio stands in one network zone. */
+  readonly locations?: readonly string[];
+  /** In order of preference; the region's type by default. */
+  readonly serverTypes?: Partial<Readonly<Record<Role, readonly string[]>>>;
+}
+
+/** The offers of a server in order of preference. Throws `invalid_input` where there is none. */
+export function offersFor(asked: TrioOffers, { region }: Trio, role: Role): ZonedOffer[] {
+  // A trio never leaves its region: what the caller says of another one does not hold there.
+  const { locations, serverTypes }: Partial<TrioOffers> = region === asked.region ? asked : {};
+  const offers = offersIn(region, locations, serverTypes?.[role] ?? [resolveRegion(region).serverTypes[role]]);
+  if (offers.length > 0) return offers;
+  throw new StackError(
+    'invalid_input',
+    `The ${role} server has no offer.`,
+    'Give a location and a server type for it.',
+  );
+}
+
 /** In order of preference: the types of the first location, then those of the next. Throws `invalid_input`. */
-export function offersIn(
-  region: Region,
-  locations: readonly string[] | undefined,
-  types: readonly string[],
-): ZonedOffer[] {
+function offersIn(region: Region, locations: readonly string[] | undefined, types: readonly string[]): ZonedOffer[] {
   const settings = resolveRegion(region);
   const names = locations ?? settings.locations.map(({ name }) => name);
   return names.flatMap((name) => {
