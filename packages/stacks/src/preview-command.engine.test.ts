@@ -70,7 +70,7 @@ describe('stack:preview shows', () => {
     expect(code).toBe(2);
     expect(document).toMatchObject({ stack: 'sg', changes: { create: 2, delete: 0, replace: 0 } });
     expect(document.outputs.nodes.map(({ node_id }: { node_id: string }) => node_id)).toEqual(
-      ['job_1', 'job_2'].map((job) => sharedNodeId('sg', job)),
+      ['job_1', 'job_2'].map((job) => sharedNodeId('sg', job)).sort(),
     );
     expect(document.cost.hourly).toBeGreaterThan(0);
     expect(document.cost.monthly).toBeGreaterThan(document.cost.hourly);
