@@ -2,20 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import type { StackErrorCode } from './errors.ts';
 import { failsWith, succeeds } from './testing/outcome.ts';
 import { type Fault, useRegion } from './testing/region-under-test.ts';
-import type { Call } from './testing/run-process.ts';
 
 /** What Cloudflare refuses, each provoked once through the real plugin, and what the same run then makes of it. */
 const clouds = useRegion();
-
-/** A node with its record, as `clouds.region.up` adds it. */
-const adding = (jobId: string): Call => {
-  const record = {
-    name: clouds.region.hostname(jobId),
-    zoneId: clouds.sandbox.connection.cloudflare_zone_id,
-    proxied: false,
-  };
-  return { operation: 'up', shared: { region: 'sg', add: [{ jobId, record }], access: {} }, ...clouds.sandbox.options };
-};
 
 const RECORD = { method: 'POST', path: '/client/v4/zones/*/dns_records' };
 const names = async () => (await clouds.sandbox.records()).map(({ name }) => name);
@@ -32,7 +21,7 @@ describe('the run fails with its own code, and the next one succeeds', () => {
     async (_what, fault, code) => {
       const jobId = clouds.region.newJob();
       await clouds.sandbox.control('POST', '/faults', fault);
-      await failsWith(adding(jobId), code);
+      await failsWith(clouds.region.adding(jobId), code);
       await succeeds(clouds.region.up(jobId));
       expect(await clouds.region.servers(jobId)).toHaveLength(1);
       expect(await names()).toContain(clouds.region.hostname(jobId));
@@ -63,6 +52,6 @@ test("somebody else's CNAME of that name stops the run, and stays as it is", asy
   const jobId = clouds.region.newJob();
   const name = clouds.region.hostname(jobId);
   await clouds.sandbox.addRecord({ type: 'CNAME', name, content: 'elsewhere.example', ttl: 60 });
-  await failsWith(adding(jobId), 'name_taken');
+  await failsWith(clouds.region.adding(jobId), 'name_taken');
   expect(await clouds.sandbox.records()).toContainEqual({ name, content: 'elsewhere.example' });
 }, 60_000);

@@ -13,16 +13,6 @@ import type { Call } from './testing/run-process.ts';
  */
 const clouds = useRegion();
 
-/** A node with its record, as `clouds.region.up` adds it. */
-const adding = (jobId: string): Call => {
-  const record = {
-    name: clouds.region.hostname(jobId),
-    zoneId: clouds.sandbox.connection.cloudflare_zone_id,
-    proxied: false,
-  };
-  return { operation: 'up', shared: { region: 'sg', add: [{ jobId, record }], access: {} }, ...clouds.sandbox.options };
-};
-
 const CREATE = { method: 'POST', path: '/v1/servers' };
 const ATTACH = { method: 'POST', path: '/v1/servers/*/actions/attach_to_network' };
 const DELETE = { method: 'DELETE', path: '/v1/servers/*' };
@@ -52,7 +42,7 @@ describe('the run fails with its own code, and the next one succeeds', () => {
     async (_what, fault, code) => {
       const jobId = clouds.region.newJob();
       await clouds.sandbox.control('POST', '/faults', fault);
-      await failsWith(adding(jobId), code);
+      await failsWith(clouds.region.adding(jobId), code);
       await succeeds(clouds.region.up(jobId));
       expect(await clouds.region.servers(jobId)).toHaveLength(1);
     },
@@ -87,7 +77,7 @@ describe('an action that ends in error fails the run, and the next one keeps the
     async (action) => {
       const jobId = clouds.region.newJob();
       await clouds.sandbox.control('POST', '/faults', { action, code: 'action_failed' });
-      await failsWith(adding(jobId), 'update_failed');
+      await failsWith(clouds.region.adding(jobId), 'update_failed');
       const [made] = await clouds.region.servers(jobId);
       await succeeds(clouds.region.up(jobId));
       expect(await clouds.region.servers(jobId)).toEqual([made]);
@@ -100,7 +90,7 @@ describe('what the clouds refuse for reasons of their own', () => {
   test("the project's limit of servers", async () => {
     const jobId = clouds.region.newJob();
     await clouds.sandbox.control('PATCH', '/projects/1', { limits: { servers: 1 } });
-    await failsWith(adding(jobId), 'limit_exceeded');
+    await failsWith(clouds.region.adding(jobId), 'limit_exceeded');
     await clouds.sandbox.control('PATCH', '/projects/1', { limits: { servers: 100 } });
     await succeeds(clouds.region.up(jobId));
   }, 60_000);
@@ -108,7 +98,7 @@ describe('what the clouds refuse for reasons of their own', () => {
   test('a server type that is sold out', async () => {
     const jobId = clouds.region.newJob();
     await clouds.sandbox.control('PUT', '/availability', { unavailable: [{ server_type: 'cpx32', location: 'sin' }] });
-    await failsWith(adding(jobId), 'capacity_unavailable');
+    await failsWith(clouds.region.adding(jobId), 'capacity_unavailable');
     await clouds.sandbox.control('PUT', '/availability', { unavailable: [] });
     await succeeds(clouds.region.up(jobId));
   }, 60_000);
@@ -153,7 +143,7 @@ describe('what the clouds refuse for reasons of their own', () => {
       image: 'debian-13',
       location: 'sin',
     });
-    await failsWith(adding(jobId), 'name_taken');
+    await failsWith(clouds.region.adding(jobId), 'name_taken');
     expect(await clouds.region.servers(jobId)).toHaveLength(1);
   }, 60_000);
 });

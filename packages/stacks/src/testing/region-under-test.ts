@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll } from '@jest/globals';
 import { sharedNodeId } from '../names.ts';
-import { sharedRegion } from '../programs/shared-region.ts';
+import { type SharedRegionSpec, sharedRegion } from '../programs/shared-region.ts';
 import type { UpResult } from '../run-options.ts';
 import { runStack } from '../run-stack.ts';
+import type { Call } from './run-process.ts';
 import { SandboxProcess } from './sandbox-process.ts';
 
 /** A fault as `POST /_sandbox/faults` takes it. */
@@ -35,11 +36,19 @@ export class RegionUnderTest {
     return `${sharedNodeId('sg', jobId)}.${this.#sandbox.connection.cloudflare_zone}`;
   }
 
+  /** What adds the job's node with its record, for a process of its own. */
+  adding(jobId: string): Call {
+    return { operation: 'up', shared: this.#spec(jobId), ...this.#sandbox.options };
+  }
+
   up(jobId: string): Promise<UpResult> {
+    return runStack({ operation: 'up', program: sharedRegion(this.#spec(jobId)), ...this.#sandbox.options });
+  }
+
+  #spec(jobId: string): SharedRegionSpec {
     const { cloudflare_zone_id: zoneId } = this.#sandbox.connection;
     const record = { name: this.hostname(jobId), zoneId, proxied: false };
-    const program = sharedRegion({ region: 'sg', add: [{ jobId, record }], access: {} });
-    return runStack({ operation: 'up', program, ...this.#sandbox.options });
+    return { region: 'sg', add: [{ jobId, record }], access: {} };
   }
 
   /** The servers of the job's name: one, if all is well. */
