@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmdirSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -46,8 +46,19 @@ afterEach(async () => {
 
 /** Writes until nothing more fits. */
 async function fill(): Promise<void> {
-  const file = join(disk, 'filling');
-  await writeFile(file, Buffer.alloc(32 * 2 ** 20)).catch(() => {});
+  await appendFile(join(disk, 'filling'), Buffer.alloc(32 * 2 ** 20)).catch(() => {});
+}
+
+/** Keeps the disk full until the run has ended: other resources' saves free what they had just written. */
+async function keepFull(run: Promise<unknown>): Promise<void> {
+  let ended = false;
+  void run.finally(() => {
+    ended = true;
+  });
+  while (!ended) {
+    await fill();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
 }
 
 (MAY_MOUNT ? describe : describe.skip)('a disk that is full', () => {
@@ -77,7 +88,7 @@ async function fill(): Promise<void> {
       await sandbox.control('POST', '/faults', { ...fault, delay_ms: 1_500 });
       const run = new RunProcess(on(tenant.up));
       await sandbox.faultsMet(run.outcome);
-      await fill();
+      await keepFull(run.outcome);
       expect(await run.outcome).toMatchObject({ code: 'state_unwritable' });
 
       await rm(join(disk, 'filling'));
