@@ -1,0 +1,157 @@
+import { z } from 'zod';
+import { Millis } from './paging.ts';
+
+/** What automation sees at Hetzner. Names, ids and prices are Hetzner's; more fields than these are dropped. */
+
+const Id = z.int().min(1);
+const Name = z.string().max(200);
+/** Hetzner's label grammar gives each key and value 63 characters, a key's prefix 253. */
+const Labels = z
+  .record(z.string().max(317), z.string().max(63))
+  .refine((labels) => Object.keys(labels).length <= 100, 'more than 100 labels')
+  .default({});
+const Net = z.number().min(0).max(1_000_000).describe('Net, in the currency of the price list.');
+/** Whose state has it; null where none has. Only automation can read the states. */
+const Stack = z.string().max(63).nullable();
+
+const CloudServer = z.object({
+  id: Id,
+  name: Name,
+  status: Name,
+  server_type: Name,
+  location: Name,
+  ipv4: z.string().max(15).nullish(),
+  ipv6: z.string().max(45).nullish(),
+  labels: Labels,
+  stack: Stack,
+  hourly_cost: Net.nullish().describe('With its public address; else the price of its type is taken.'),
+  created_at: Millis.nullish(),
+});
+export type CloudServer = z.infer<typeof CloudServer>;
+
+const CloudVolume = z.object({
+  id: Id,
+  name: Name,
+  location: Name,
+  size_gb: z.int().min(1),
+  labels: Labels,
+  stack: Stack,
+  hourly_cost: Net.nullish(),
+});
+export type CloudVolume = z.infer<typeof CloudVolume>;
+
+const ServerType = z.object({
+  name: Name,
+  cores: z.int(),
+  memory_gb: z.number(),
+  disk_gb: z.number(),
+  architecture: Name.optional(),
+  deprecated: z.boolean().optional(),
+  prices: z.array(z.object({ location: Name, hourly: Net, monthly: Net })).max(50),
+});
+export type ServerType = z.infer<typeof ServerType>;
+
+const CloudNetwork = z.object({
+  id: Id,
+  name: Name,
+  ip_range: Name,
+  subnets: z
+    .array(z.object({ ip_range: Name, network_zone: Name }))
+    .max(50)
+    .default([]),
+  servers: z.int().min(0).describe('How many are attached.'),
+  labels: Labels,
+});
+
+const SshKey = z.object({ id: Id, name: Name, fingerprint: Name, labels: Labels });
+
+const Location = z.object({
+  name: Name,
+  city: Name.optional(),
+  country: Name.optional(),
+  network_zone: Name,
+});
+
+const UnavailableOffer = z.object({
+  server_type: Name,
+  location: Name,
+  ttl_s: z.int().min(60).max(86_400).default(3600).describe('After so many seconds it is worth a try again.'),
+});
+
+/** The most of one kind. A report of so many servers has some 10 MB. */
+const MAX_ITEMS = 25_000;
+const listOf = <Kind extends string, Item extends z.ZodType>(kind: Kind, item: Item) =>
+  z.object({
+    kind: z.literal(kind),
+    seen_at: Millis.describe('When the look began.'),
+    items: z.array(item).max(MAX_ITEMS),
+  });
+
+/** The whole list of one kind: it replaces the one before. */
+export const InventoryReport = z.discriminatedUnion('kind', [
+  listOf('servers', CloudServer),
+  listOf('volumes', CloudVolume),
+  listOf('server_types', ServerType),
+  listOf('networks', CloudNetwork),
+  listOf('ssh_keys', SshKey),
+  listOf('locations', Location),
+  listOf('unavailable_offers', UnavailableOffer),
+]);
+export type InventoryReport = z.infer<typeof InventoryReport>;
+
+/** `orphans` is not reported but found, whenever servers, volumes or prices are. */
+export const InventoryKind = z.enum([
+  'servers',
+  'volumes',
+  'server_types',
+  'networks',
+  'ssh_keys',
+  'locations',
+  'unavailable_offers',
+  'orphans',
+]);
+export type InventoryKind = z.infer<typeof InventoryKind>;
+
+/** Why something that is billed should not be there. */
+export const OrphanReason = z.enum([
+  /** In the cloud and in no state. */
+  'not_in_state',
+  /** In a state, and no node of ours. */
+  'not_registered',
+  /** Its node is retired, and the server still there. */
+  'node_retired',
+]);
+export type OrphanReason = z.infer<typeof OrphanReason>;
+
+export const Orphan = z.object({
+  kind: z.enum(['server', 'volume']),
+  id: Id,
+  name: z.string(),
+  location: z.string(),
+  stack: z.string().nullable(),
+  job_id: z.string().nullable().describe('As its label says.'),
+  node_id: z.string().nullable().describe('As its label says.'),
+  reason: OrphanReason,
+  hourly_cost: z.number().nullable().describe('Net; null where no price is known.'),
+});
+export type Orphan = z.infer<typeof Orphan>;
+
+export const InventoryQuery = z.object({
+  kind: InventoryKind.optional(),
+  cursor: z.string().max(64).optional(),
+});
+export type InventoryQuery = z.infer<typeof InventoryQuery>;
+
+/** With a kind: its items, a page. Without: what there is of each. */
+export const InventoryPage = z.object({
+  kinds: z.array(z.object({ kind: InventoryKind, count: z.int(), seen_at: Millis })),
+  items: z.array(z.record(z.string(), z.unknown())),
+  next_cursor: z.string().nullable(),
+  hourly_cost: z.number().nullable().describe('Of all orphans together, where the kind is orphans; else null.'),
+});
+export type InventoryPage = z.infer<typeof InventoryPage>;
+
+export const ReportAnswer = z.object({
+  stored: z.boolean().describe('False where something newer is known already.'),
+});
+export type ReportAnswer = z.infer<typeof ReportAnswer>;
