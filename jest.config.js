@@ -1,5 +1,6 @@
 // Tests run as native ES modules (NODE_OPTIONS=--experimental-vm-modules, set by scripts/test.ts).
-// `unit` needs nothing but the packages; `engine` needs the Pulumi engine and runs real stacks.
+// `unit` needs nothing but the packages; `worker` runs the control plane on workerd; `engine` needs the Pulumi engine and
+// runs real stacks.
 const shared = {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
@@ -17,7 +18,13 @@ export default {
       ...shared,
       displayName: 'unit',
       testMatch: ['<rootDir>/**/*.test.ts'],
-      testPathIgnorePatterns: [...shared.testPathIgnorePatterns, '\\.engine\\.test\\.ts$'],
+      testPathIgnorePatterns: [...shared.testPathIgnorePatterns, '\\.(engine|worker)\\.test\\.ts$'],
+    },
+    {
+      ...shared,
+      displayName: 'worker',
+      testMatch: ['<rootDir>/packages/control-plane/**/*.worker.test.ts'],
+      testEnvironment: '<rootDir>/packages/control-plane/testing/worker-environment.mjs',
     },
     { ...shared, displayName: 'engine', testMatch: ['<rootDir>/**/*.engine.test.ts'] },
   ],

@@ -7,9 +7,17 @@ import { describe, expect, test } from '@jest/globals';
 const MAY_IMPORT: Record<string, string[]> = {
   '@prego/engine': [],
   '@prego/stacks': [],
-  '@prego/sandbox': ['@prego/stacks', '@prego/engine'],
+  '@prego/contracts': [],
+  '@prego/placement-core': ['@prego/contracts'],
+  '@prego/control-plane': ['@prego/contracts', '@prego/placement-core'],
+  '@prego/sandbox': ['@prego/contracts', '@prego/control-plane', '@prego/stacks', '@prego/engine'],
+  '@prego/bench-control-plane': ['@prego/contracts', '@prego/control-plane'],
+  '@prego/bench-placement': ['@prego/placement-core'],
   '@prego/bench-stacks': ['@prego/stacks', '@prego/engine'],
 };
+
+/** Who may import others' types only: nothing of them runs in it. */
+const TYPES_ONLY = ['@prego/placement-core'];
 
 /** What never leaves this checkout may use its bootstrap: the cache, child processes, progress lines. */
 const USES_BOOTSTRAP = ['@prego/engine', '@prego/sandbox'];
@@ -40,6 +48,27 @@ describe('who may import whom', () => {
     expect(found).toEqual(['@prego/sandbox', '../../sandbox/src/a.ts', '@prego/engine', '@prego/sandbox/b']);
   });
 
+  test('who may import types only imports nothing else of others', async () => {
+    const wrong: string[] = [];
+    for (const { name, folder } of await packages()) {
+      for (const file of TYPES_ONLY.includes(name) ? await sources(folder) : []) {
+        const targets = importsOf(withoutTypeImports(await readFile(join(folder, file), 'utf8')));
+        wrong.push(...targets.filter((target) => isOfAnother(name, target)).map((target) => `${file} ${target}`));
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  test('an import of more than types is seen, however it is written', () => {
+    const types = `import type { A } from '@prego/contracts';\nexport type {\n  B,\n} from '@prego/contracts';
+      import type * as C from '@prego/contracts';`;
+    const values = `import { a } from '@prego/contracts/1';\nimport { type B } from '@prego/contracts/2';
+      export * from '@prego/contracts/3';\nimport type from '@prego/contracts/4';\nawait import('@prego/contracts/5');`;
+    const found = importsOf(withoutTypeImports(`${types}\n${values}`));
+    const targets = [1, 2, 3, 4, 5].map((n) => `@prego/contracts/${n}`);
+    expect(found.filter((target) => isOfAnother('@prego/placement-core', target))).toEqual(targets);
+  });
+
   test('the bootstrap, which runs before anything is installed, imports only itself and Node', async () => {
     const folder = join(ROOT, 'bootstrap');
     const files = (await readdir(folder)).filter((file) => file.endsWith('.mjs'));
@@ -59,6 +88,16 @@ function crossesWrongly(name: string, file: string, target: string): boolean {
   const leavesPackage = target.split('/').filter((part) => part === '..').length > depth;
   return leavesPackage && !(USES_BOOTSTRAP.includes(name) && target.includes('/bootstrap/'));
 }
+
+const isOfAnother = (name: string, target: string): boolean =>
+  target.startsWith('@prego/') && target.split('/').slice(0, 2).join('/') !== name;
+
+/**
+ * A file without what vanishes with the types. An import of `{ type A }` stays behind as one for its side effects, and
+ * `import type from` imports a value of that name.
+ */
+const withoutTypeImports = (text: string): string =>
+  text.replace(/\b(?:import|export)\s+type\s+(?!from\b)[^'"`;]*?\bfrom\s*['"`][^'"`]+['"`]/g, '');
 
 /** The targets of all static and dynamic imports and re-exports in a TypeScript file. */
 function importsOf(text: string): string[] {

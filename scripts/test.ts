@@ -29,6 +29,7 @@ await ensureSystemPackages().catch((error: Error) => console.error(error.message
 await check('Format and lint', ['node_modules/@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', '.']);
 await check('Types', ['node_modules/typescript/bin/tsc', '--build']);
 await jest('unit', process.env);
+await jest('worker', process.env);
 const prepared = await engine;
 if (prepared instanceof Error) {
   console.error(`✗ The engine: ${prepared.message}`);

@@ -52,7 +52,6 @@ export type DecisionReason = z.infer<typeof DecisionReason>;
 
 /** Why a node may not take a tenant now. */
 export const IneligibleReason = z.enum([
-  'not_shared',
   'cooling_down',
   'cordoned',
   'draining',

@@ -1,7 +1,8 @@
+import type { IneligibleReason } from '@prego/contracts';
 import type { Candidate, Reason } from './decision.ts';
 import { judge } from './judge.ts';
 import type { NodeFacts } from './node-facts.ts';
-import { OBSTACLES, type ObstacleCode } from './obstacles.ts';
+import { OBSTACLES } from './obstacles.ts';
 import type { Thresholds } from './thresholds.ts';
 
 /** The numbers of a candidate. */
@@ -31,7 +32,7 @@ const NOTHING = { memory_pct: null, cpu_pct: null, disk_pct: null, metrics_at: n
 export const reasonsOf = (obstacles: number, node: CandidateNumbers, thresholds: Thresholds): Reason[] =>
   OBSTACLES.filter(({ bit }) => obstacles & bit).map(({ code }) => ({ code, ...measureOf(code, node, thresholds) }));
 
-function measureOf(code: ObstacleCode, node: CandidateNumbers, thresholds: Thresholds): Omit<Reason, 'code'> {
+function measureOf(code: IneligibleReason, node: CandidateNumbers, thresholds: Thresholds): Omit<Reason, 'code'> {
   switch (code) {
     case 'metrics_stale':
       return measure(node.metrics_age_s, thresholds.metrics_max_age_s);

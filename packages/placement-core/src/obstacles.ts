@@ -3,28 +3,25 @@ import type { NodeFacts } from './node-facts.ts';
 import type { Thresholds } from './thresholds.ts';
 
 /** What keeps a node from taking a tenant, as a set of bits: a decision looks at every node, and keeps those few. */
-export const COOLING_DOWN = 1 << 0;
-export const MEMORY_OVER = 1 << 1;
-export const CPU_OVER = 1 << 2;
-export const DISK_OVER = 1 << 3;
-export const SEATS_FULL = 1 << 4;
+const COOLING_DOWN = 1 << 0;
+const MEMORY_OVER = 1 << 1;
+const CPU_OVER = 1 << 2;
+const DISK_OVER = 1 << 3;
+const SEATS_FULL = 1 << 4;
 export const METRICS_STALE = 1 << 5;
-export const METRICS_MISSING = 1 << 6;
-export const CORDONED = 1 << 7;
-export const DRAINING = 1 << 8;
-export const FAILED = 1 << 9;
-export const RETIRED = 1 << 10;
+const METRICS_MISSING = 1 << 6;
+const CORDONED = 1 << 7;
+const DRAINING = 1 << 8;
+const FAILED = 1 << 9;
+const RETIRED = 1 << 10;
 /** How many sets there are. */
 export const OBSTACLE_SETS = 1 << 11;
-
-/** `not_shared` is none of ours: a snapshot holds shared nodes only. */
-export type ObstacleCode = Exclude<IneligibleReason, 'not_shared'>;
 
 /**
  * What a set's bits stand for, the gravest first, and how far from eligible it leaves a node: 1 passes when the load does,
  * 2 and 3 when the node reports, 4 and 5 when an operator changes their mind, 6 and 7 don't pass.
  */
-export const OBSTACLES: readonly { readonly bit: number; readonly code: ObstacleCode; readonly gravity: number }[] = [
+export const OBSTACLES: readonly { readonly bit: number; readonly code: IneligibleReason; readonly gravity: number }[] = [
   { bit: RETIRED, code: 'retired', gravity: 7 },
   { bit: FAILED, code: 'failed', gravity: 6 },
   { bit: DRAINING, code: 'draining', gravity: 5 },

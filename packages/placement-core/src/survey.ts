@@ -1,4 +1,5 @@
-import { freshFrom, METRICS_STALE, OBSTACLE_SETS, OBSTACLES, type ObstacleCode } from './obstacles.ts';
+import type { IneligibleReason } from '@prego/contracts';
+import { freshFrom, METRICS_STALE, OBSTACLE_SETS, OBSTACLES } from './obstacles.ts';
 import { MISS_BASE, missCeiling } from './score.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Thresholds } from './thresholds.ts';
@@ -13,7 +14,7 @@ export interface Survey {
   readonly best: Top;
   readonly misses: Top;
   /** How many nodes have each obstacle; one that none has is left out. */
-  readonly reasons: Partial<Record<ObstacleCode, number>>;
+  readonly reasons: Partial<Record<IneligibleReason, number>>;
 }
 
 /**
@@ -43,8 +44,8 @@ export function surveyNodes(snapshot: Snapshot, thresholds: Thresholds, now: num
   return { eligible: sets[0] as number, best, misses, reasons: countReasons(sets) };
 }
 
-function countReasons(sets: Uint32Array): Partial<Record<ObstacleCode, number>> {
-  const reasons: Partial<Record<ObstacleCode, number>> = {};
+function countReasons(sets: Uint32Array): Partial<Record<IneligibleReason, number>> {
+  const reasons: Partial<Record<IneligibleReason, number>> = {};
   for (let set = 1; set < OBSTACLE_SETS; set++) {
     const nodes = sets[set] as number;
     if (nodes === 0) continue;

@@ -7,7 +7,7 @@ const PAGES = fileURLToPath(new URL('../../../docs/errors/', import.meta.url));
 
 describe('the pages about errors', () => {
   test('are one for each code, and no other', async () => {
-    const files = (await readdir(PAGES)).filter((file) => file !== 'README.md');
+    const files = (await readdir(PAGES)).filter((file) => file.endsWith('.md') && file !== 'README.md');
     expect(files.sort()).toEqual(STACK_ERROR_CODES.map((code) => `${code}.md`).sort());
   });
 

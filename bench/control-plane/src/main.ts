@@ -1,0 +1,47 @@
+import { cpus, totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
+import { measureCalls } from './measure-calls.ts';
+import { callsReport, rowsReport } from './report.ts';
+import { countRows } from './rows.ts';
+
+const USAGE = `Measures the control plane on workerd with a full D1, beside a bare hono handler. Prints Markdown.
+
+  npm run bench:control-plane -- [options]
+
+  --nodes <n>        nodes of the region (10000)
+  --tenants <n>      tenants that live there (100000)
+  --rounds <n>       how often each call and its peer are measured (5)
+  --requests <n>     requests of each (400)
+  --connections <n>  at once (1)
+  --help             this text`;
+
+const { values } = parseArgs({
+  options: {
+    nodes: { type: 'string', default: '10000' },
+    tenants: { type: 'string', default: '100000' },
+    rounds: { type: 'string', default: '5' },
+    requests: { type: 'string', default: '400' },
+    connections: { type: 'string', default: '1' },
+    help: { type: 'boolean' },
+  },
+});
+
+const count = (name: Exclude<keyof typeof values, 'help'>): number => {
+  const text = values[name];
+  if (/^[1-9]\d*$/.test(text)) return Number(text);
+  throw new Error(`--${name} takes whole numbers from 1, not "${text}".`);
+};
+
+if (values.help) console.log(USAGE);
+else {
+  const size = { nodes: count('nodes'), tenants: count('tenants') };
+  const load = { rounds: count('rounds'), requests: count('requests'), connections: count('connections') };
+  const say = (text: string) => process.stderr.write(`${text}\n`);
+  const now = new Date();
+  const machine = `${cpus().length} × ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}`;
+  console.log(`${now.toISOString().slice(0, 10)}, ${machine}; ${size.nodes} nodes, ${size.tenants} tenants\n`);
+  console.log(callsReport(await measureCalls(size, load, now.getTime(), say), load.connections));
+  console.log(rowsReport(await countRows(size, now.getTime(), say)));
+  // Nothing is left to wait for but the harnesses' idle connections.
+  process.exit(0);
+}

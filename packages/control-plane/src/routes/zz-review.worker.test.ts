@@ -1,0 +1,54 @@
+import { beforeAll, test } from '@jest/globals';
+import { ControlPlane } from '../testing/control-plane.ts';
+import { JOB as FJ, jobRow, NODE, nodeRow, readyNode, asNode, moveClock, claimedJob } from '../testing/fleet.ts';
+import { event, JOB, launchToken, seedAttempt, seedJob, seedTenant } from '../testing/story-rows.ts';
+
+let cp: ControlPlane;
+beforeAll(async () => { cp = await ControlPlane.start(); });
+const say = (what: string, a: { status: number; body: unknown }) => process.stderr.write(`${what}: ${a.status} ${JSON.stringify(a.body).slice(0, 230)}\n`);
+
+test('play', async () => {
+  await cp.insert('nodes', readyNode(NODE));
+  const big = Array.from({ length: 1000 }, (_, i) => ({ resource: `r${i}`, type: 't'.repeat(200), change: 'c'.repeat(500), properties: Array.from({ length: 15 }, () => 'p'.repeat(180)) }));
+  say('drift 3.4MB', await cp.post('/internal/drift', { stack: 'sg', status: 'drifted', changes: big, seen_at: 1 }));
+  const offers = Array.from({ length: 25000 }, (_, i) => ({ server_type: `t${i}`.padEnd(100, 'x'), location: `l${i}`, ttl_s: 60 }));
+  say('offers', await cp.post('/internal/inventory', { kind: 'unavailable_offers', items: offers, seen_at: Date.now() }));
+  const servers = Array.from({ length: 25000 }, (_, i) => ({ id: i + 1, name: `server-${i}`, status: 'running', server_type: 'cpx32', location: 'sin', ipv4: '192.0.2.1', ipv6: '2001:db8::1', labels: { 'managed-by': 'prego', 'job-id': 'job_01hhhhhhhhhhhhhhhhhhhhhhhhhh', 'node-id': 'sg-s-22222222', 'tenant-id': 'acme', stack: 'sg', state: 'abc' }, stack: null, hourly_cost: 0.03, created_at: 1 }));
+  const t = Date.now();
+  say('servers', await cp.post('/internal/inventory', { kind: 'servers', items: servers, seen_at: Date.now() }));
+  process.stderr.write(`took ${Date.now() - t}\n`);
+  say('orphans', await cp.get('/internal/inventory?kind=orphans'));
+  say('design id', await cp.get('/internal/nodes/sg-s-7k2m9qxa'));
+  say('reason NUL', await cp.call('PATCH', `/internal/nodes/${NODE}`, { body: { action: 'cordon', reason: 'a\u0000b\ud800c' } }));
+  say('audit', await cp.get(`/internal/audit?node_id=${NODE}`));
+  say('inv cursor', await cp.get('/internal/inventory?kind=servers&cursor=999999999999999.9999'));
+  say('inv seen 0', await cp.post('/internal/inventory', { kind: 'ssh_keys', items: [], seen_at: 0 }));
+  const as = await asNode(NODE);
+  for (const body of [{ node_id: NODE, cpu_pct: 1e308 }, { node_id: NODE, memory_pct: -1e9, tenant_count: 1e6 }, { node_id: NODE, cpu_pct: null }, [], 'x', null, { node_id: NODE, cpu_pct: '5' }, { node_id: NODE, cpu_pct: 5, tenant_count: 3.5 }])
+    say(`push ${JSON.stringify(body)}`, await cp.call('POST', '/internal/server-metrics', { as, body }));
+  say('metrics unreported', await cp.get('/internal/server-metrics?node_id=sg-s-22222222'));
+  await cp.insert('nodes', nodeRow('sg-s-22222222'));
+  say('metrics unreported known', await cp.get('/internal/server-metrics?node_id=sg-s-22222222'));
+  say('metrics hours', await cp.get(`/internal/server-metrics?node_id=${NODE}&hours=720`));
+  say('nodes cursor', await cp.get('/internal/nodes?cursor=%00zz&limit=1'));
+  say('nodes sid', await cp.get('/internal/nodes?hetzner_server_id=99999999999999999999'));
+  say('audit 0.0', await cp.get('/internal/audit?cursor=0.0'));
+  say('audit since', await cp.get('/internal/audit?since=1e15'));
+  say('funnel', await cp.get('/internal/funnel-events?since=5&until=1'));
+  await seedTenant(cp); await seedJob(cp); await seedAttempt(cp);
+  say('future', await cp.post('/internal/trace-events', { events: [event('done', 5, { at: Number.MAX_SAFE_INTEGER, data: { a: 'x\u0000y', reason: 'why' } }), event('started', 5, { at: 0 }), event('done', 10)] }));
+  say('detail', await cp.get(`/internal/provision-trace-detail?job_id=${JOB.job_id}`));
+  say('onb', await cp.get(`/internal/onboarding-status?job_id=${JOB.job_id}`));
+  say('funnel', await cp.get(`/internal/funnel-events?trace_id=${JOB.trace_id}`));
+  say('100 jobs', await cp.post('/internal/trace-events', { events: Array.from({ length: 100 }, (_, i) => event('done', 5, { job_id: `job_${i}` })) }));
+  await cp.env.DB.prepare("UPDATE tenants SET status='failed'").run();
+  await cp.env.DB.prepare("UPDATE provision_jobs SET status='completed', rev=rev+1").run();
+  say('launch after failed return', await cp.call('GET', '/v1/launch', { as: { token: await launchToken() } }));
+  say('log', await cp.get(`/internal/provision-jobs/${JOB.job_id}/attempts/1/log?after=4999`));
+  say('log 0', await cp.get(`/internal/provision-jobs/${JOB.job_id}/attempts/1.0/log?after=`));
+  say('log e', await cp.get(`/internal/provision-jobs/${JOB.job_id}/attempts/1e0/log?after=-0`));
+  say('register', await cp.post('/internal/nodes', { node_id: 'sg-s-22222222', region: 'sg', role: 'shared', stack: 'sg', job_id: FJ, host_ipv4: '', host_ipv6: null, hetzner_server_id: 7, server_type: 'cpx32', location: 'sin' }));
+  say('register trio', await cp.post('/internal/nodes', { node_id: 'sg-d-22222222-db', region: 'sg', role: 'db', stack: 'sg', job_id: FJ, hetzner_server_id: 8, server_type: 'cpx32', location: 'sin', tenant_id: 'acme' }));
+  say('hk', await cp.call('PUT', `/internal/nodes/${NODE}/host-key`, { body: { ssh_host_key: 'ssh-rsa x' } }));
+  for (const l of cp.lines().filter((l) => l.level === 'error')) process.stderr.write(`${JSON.stringify(l).slice(0, 600)}\n`);
+}, 120000);

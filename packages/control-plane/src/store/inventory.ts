@@ -1,0 +1,117 @@
+import { ACTIVE_JOB_STATUSES, type InventoryKind } from '@prego/contracts';
+import { and, asc, eq, gt, gte, inArray, isNotNull, sql, sum } from 'drizzle-orm';
+import type { Db, Statement } from './db.ts';
+import { inventory, unavailableOffers } from './tables/fleet.ts';
+import { provisionJobs } from './tables/jobs.ts';
+import { nodes } from './tables/nodes.ts';
+
+/** A part is a page of the console, and far below the 2 MB that a row of D1 holds, whatever its characters are. */
+const PART_ITEMS = 500;
+const PART_CHARACTERS = 500_000;
+
+/** The items of a list in parts that fit into a row each; a list of nothing has one part. */
+export function partsOf(items: readonly unknown[]): { items: string; count: number }[] {
+  const parts: string[][] = [[]];
+  let size = 0;
+  for (const item of items) {
+    const text = JSON.stringify(item);
+    const last = parts.at(-1) as string[];
+    if (last.length >= PART_ITEMS || (last.length > 0 && size + text.length > PART_CHARACTERS)) {
+      parts.push([text]);
+      size = text.length;
+    } else {
+      last.push(text);
+      size += text.length;
+    }
+  }
+  return parts.map((part) => ({ items: `[${part.join(',')}]`, count: part.length }));
+}
+
+/**
+ * Replaces the list of a kind, unless a newer one is there: then all of these do nothing. The last statement returns a row
+ * if the list was taken.
+ */
+export function replaceStatements(db: Db, kind: InventoryKind, items: readonly unknown[], seenAt: number): Statement[] {
+  const parts = partsOf(items);
+  const newer = sql`SELECT 1 FROM inventory WHERE kind = ${kind} AND part = 0 AND seen_at > ${seenAt}`;
+  const old = and(eq(inventory.kind, kind), sql`NOT EXISTS (${newer})`);
+  return [
+    db.delete(inventory).where(old),
+    ...parts.map((part, number) =>
+      db
+        .insert(inventory)
+        .select(sql`SELECT ${kind}, ${number}, ${part.count}, ${seenAt}, ${part.items} WHERE NOT EXISTS (${newer})`)
+        .returning({ part: inventory.part }),
+    ),
+  ];
+}
+
+/** A part of a list, and whether another follows. Undefined where there is no such part. */
+export async function readPart(db: Db, kind: InventoryKind, part: number) {
+  const [row, next] = await db
+    .select()
+    .from(inventory)
+    .where(and(eq(inventory.kind, kind), gte(inventory.part, part)))
+    .orderBy(asc(inventory.part))
+    .limit(2);
+  return row?.part === part ? { ...row, isLast: next === undefined } : undefined;
+}
+
+/** A whole list; empty where nobody has reported one. */
+export async function readWhole<Item>(db: Db, kind: InventoryKind): Promise<Item[]> {
+  const rows = await db
+    .select({ items: inventory.items })
+    .from(inventory)
+    .where(eq(inventory.kind, kind))
+    .orderBy(asc(inventory.part));
+  return rows.flatMap(({ items }) => JSON.parse(items) as Item[]);
+}
+
+/** What there is of each kind. */
+export const kindsSeen = (db: Db) =>
+  db
+    .select({
+      kind: inventory.kind,
+      count: sum(inventory.count).mapWith(Number),
+      seen_at: sql<number>`MAX(${inventory.seen_at})`,
+    })
+    .from(inventory)
+    .groupBy(inventory.kind)
+    .orderBy(asc(inventory.kind));
+
+/** Which node a Hetzner server is, and its status. */
+export const registeredServers = (db: Db) =>
+  db
+    .select({ server_id: nodes.hetzner_server_id, status: nodes.status })
+    .from(nodes)
+    .where(isNotNull(nodes.hetzner_server_id));
+
+export const activeJobIds = (db: Db) =>
+  db
+    .select({ job_id: provisionJobs.job_id })
+    .from(provisionJobs)
+    .where(inArray(provisionJobs.status, [...ACTIVE_JOB_STATUSES]));
+
+export interface OfferUntil {
+  readonly server_type: string;
+  readonly location: string;
+  readonly until: number;
+}
+
+/** Replaces the offers that have no room. It stands behind `replaceStatements`, and as that does nothing if a newer list is there. */
+export function replaceOffersStatements(db: Db, offers: readonly OfferUntil[], seenAt: number): Statement[] {
+  const taken = sql`EXISTS (SELECT 1 FROM inventory WHERE kind = 'unavailable_offers' AND part = 0 AND seen_at = ${seenAt})`;
+  const rows = sql`SELECT value ->> 'server_type', value ->> 'location', value ->> 'until' FROM json_each(${JSON.stringify(offers)})`;
+  return [
+    db.delete(unavailableOffers).where(taken),
+    db.insert(unavailableOffers).select(sql`${rows} WHERE ${taken}`).onConflictDoNothing(),
+  ];
+}
+
+/** Offers that have no room, as of `now`. */
+export const offersUnavailable = (db: Db, now: number) =>
+  db
+    .select()
+    .from(unavailableOffers)
+    .where(gt(unavailableOffers.until, now))
+    .orderBy(asc(unavailableOffers.server_type), asc(unavailableOffers.location));

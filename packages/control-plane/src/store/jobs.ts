@@ -1,0 +1,26 @@
+import { and, eq } from 'drizzle-orm';
+import { ApiError } from '../api-error.ts';
+import type { Db } from './db.ts';
+import { type JobAttemptsRow, jobAttempts, type ProvisionJobsRow, provisionJobs } from './tables/jobs.ts';
+
+/** Undefined for one that is not known. */
+export async function findJob(db: Db, jobId: string): Promise<ProvisionJobsRow | undefined> {
+  const [job] = await db.select().from(provisionJobs).where(eq(provisionJobs.job_id, jobId));
+  return job;
+}
+
+/** Throws `job_not_found`. */
+export async function jobOf(db: Db, jobId: string): Promise<ProvisionJobsRow> {
+  const job = await findJob(db, jobId);
+  if (!job) throw new ApiError('job_not_found', `There is no job ${jobId}.`);
+  return job;
+}
+
+/** One attempt; undefined before anything has happened to it. */
+export async function findAttempt(db: Db, jobId: string, attempt: number): Promise<JobAttemptsRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(jobAttempts)
+    .where(and(eq(jobAttempts.job_id, jobId), eq(jobAttempts.attempt, attempt)));
+  return row;
+}

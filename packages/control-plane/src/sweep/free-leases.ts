@@ -1,0 +1,27 @@
+import type { Deps } from '../deps.ts';
+import { commit } from '../store/db.ts';
+import { idleStacks, orphanedLeases, releaseLeaseStatement } from '../store/leases.ts';
+import { auditStatement } from '../store/write-audit.ts';
+import { wakeStack } from '../use-cases/give-back-stack.ts';
+
+const AT_ONCE = 50;
+
+/** Leases whose holder has ended or gone on to another attempt. Every ending gives its lease back: this finds none. */
+export async function freeLeases(deps: Deps): Promise<number> {
+  const { db, now } = deps;
+  const left = await orphanedLeases(db, AT_ONCE);
+  for (const { stack, job_id, attempt } of left) {
+    if (job_id === null || attempt === null) continue;
+    const entry = { at: now, actor: 'system sweep', action: 'stack.freed', job_id, data: { stack, attempt } } as const;
+    await commit(db, [releaseLeaseStatement(db, job_id, attempt), auditStatement(db, entry)]);
+    await wakeStack(deps, stack);
+  }
+  return left.length;
+}
+
+/** Stacks that are free while jobs wait for them: whoever gave one back died before telling. */
+export async function wakeIdleStacks(deps: Deps): Promise<number> {
+  const idle = await idleStacks(deps.db, AT_ONCE);
+  for (const { stack } of idle) await wakeStack(deps, stack);
+  return idle.length;
+}

@@ -1,0 +1,35 @@
+/** A process that has died: nothing that it does reaches D1 any more. */
+export class Killed extends Error {
+  override readonly name = 'Killed';
+}
+
+/** The same D1, for a process that dies before the query of this number (from 0 on). */
+export class DyingDatabase {
+  /** How many queries and batches it has made. */
+  queries = 0;
+  readonly d1: D1Database;
+
+  constructor(real: D1Database, diesBefore: number) {
+    const step = <T>(work: () => Promise<T>): Promise<T> =>
+      this.queries++ >= diesBefore ? Promise.reject(new Killed()) : work();
+    const originals = new WeakMap<object, D1PreparedStatement>();
+    const wrap = (statement: D1PreparedStatement): D1PreparedStatement => {
+      const wrapped = {
+        bind: (...values: unknown[]) => wrap(statement.bind(...values)),
+        all: () => step(() => statement.all()),
+        run: () => step(() => statement.run()),
+        raw: () => step(() => statement.raw()),
+        first: () => step(() => statement.first()),
+      } as unknown as D1PreparedStatement;
+      originals.set(wrapped, statement);
+      return wrapped;
+    };
+    const d1 = {
+      prepare: (sql: string) => wrap(real.prepare(sql)),
+      batch: (statements: D1PreparedStatement[]) =>
+        step(() => real.batch(statements.map((statement) => originals.get(statement) ?? statement))),
+      withSession: () => d1,
+    };
+    this.d1 = d1 as unknown as D1Database;
+  }
+}

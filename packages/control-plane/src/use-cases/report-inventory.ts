@@ -1,0 +1,52 @@
+import type { CloudServer, CloudVolume, InventoryReport, ReportAnswer, ServerType } from '@prego/contracts';
+import type { Deps } from '../deps.ts';
+import { findOrphans } from '../find-orphans.ts';
+import { commit } from '../store/db.ts';
+import {
+  activeJobIds,
+  readWhole,
+  registeredServers,
+  replaceOffersStatements,
+  replaceStatements,
+} from '../store/inventory.ts';
+
+/** Whatever of these changes, other things may be orphans, or cost something else. */
+const ABOUT_ORPHANS: readonly InventoryReport['kind'][] = ['servers', 'volumes', 'server_types'];
+
+/** Keeps the whole list of one kind in place of the one before; an older one than that is left aside. */
+export async function reportInventory(deps: Deps, report: InventoryReport): Promise<ReportAnswer> {
+  const { db, now } = deps;
+  // A clock that is fast would keep every later report out.
+  const seenAt = Math.min(report.seen_at, now);
+  const lists = replaceStatements(db, report.kind, report.items, seenAt);
+  const offers =
+    report.kind === 'unavailable_offers' ? replaceOffersStatements(db, until(report.items, seenAt), seenAt) : [];
+  const results = (await commit(db, [...lists, ...offers])) as unknown[][];
+  const stored = results[lists.length - 1]?.length === 1;
+  if (stored && ABOUT_ORPHANS.includes(report.kind)) await lookForOrphans(deps);
+  return { stored };
+}
+
+type UnavailableOffers = Extract<InventoryReport, { kind: 'unavailable_offers' }>['items'];
+
+const until = (items: UnavailableOffers, seenAt: number) =>
+  items.map(({ server_type, location, ttl_s }) => ({ server_type, location, until: seenAt + ttl_s * 1000 }));
+
+/** Finds orphans by what is known now, and keeps them as a list of their own. */
+async function lookForOrphans({ db, now }: Deps): Promise<void> {
+  const [servers, volumes, serverTypes, registered, active] = await Promise.all([
+    readWhole<CloudServer>(db, 'servers'),
+    readWhole<CloudVolume>(db, 'volumes'),
+    readWhole<ServerType>(db, 'server_types'),
+    registeredServers(db),
+    activeJobIds(db),
+  ]);
+  const orphans = findOrphans({
+    servers,
+    volumes,
+    serverTypes,
+    nodeOfServer: new Map(registered.map(({ server_id, status }) => [server_id as number, status])),
+    activeJobs: new Set(active.map(({ job_id }) => job_id)),
+  });
+  await commit(db, replaceStatements(db, 'orphans', orphans, now));
+}

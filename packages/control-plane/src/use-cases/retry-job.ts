@@ -1,0 +1,137 @@
+import type { JobMoved } from '@prego/contracts';
+import { and, eq } from 'drizzle-orm';
+import { ApiError } from '../api-error.ts';
+import type { Caller } from '../caller.ts';
+import type { Deps } from '../deps.ts';
+import { moveKind } from '../state-machine.ts';
+import { constraintOf, type Statement } from '../store/db.ts';
+import { jobOf } from '../store/jobs.ts';
+import { clearOutboxStatement } from '../store/outbox.ts';
+import type { ProvisionJobsRow } from '../store/tables/jobs.ts';
+import { type NodesRow, nodes, seats } from '../store/tables/nodes.ts';
+import { tenants } from '../store/tables/tenants.ts';
+import { nodeMoveStatements } from '../store/write-nodes.ts';
+import { outboxStatement } from '../store/write-outbox.ts';
+import { moveJob, onFreshJob } from './move-job.ts';
+import { nudge } from './nudge.ts';
+import { redecide } from './redecide.ts';
+
+/**
+ * Begins the next attempt of a failed or cancelled job, at the place that it holds; where it holds none any more it is
+ * decided again. Throws `move_refused`, and `job_active` where its tenant or node has another job under way.
+ */
+export async function retryJob(deps: Deps, caller: Caller, jobId: string, requestId: string): Promise<JobMoved> {
+  const { db, now } = deps;
+  const step = await onFreshJob(db, jobId, async (job) => {
+    if (moveKind(job.status, 'queued') !== 'retry') {
+      throw new ApiError('move_refused', `${jobId} is ${job.status}: only what failed or was cancelled is retried.`);
+    }
+    const place = await placeOf(deps, job, caller);
+    if (place === 'lost') return 'redecide' as const;
+    const { waitsFor, statements } = place;
+    const attempt = job.attempt + 1;
+    const moved = await refusingActive(job, () =>
+      moveJob(
+        db,
+        job,
+        {
+          to: waitsFor ? 'waiting' : 'queued',
+          at: now,
+          actor: caller,
+          action: 'job.retried',
+          request_id: requestId,
+          set: waitsFor ? { waits_for: 'node', waits_for_node: waitsFor } : {},
+        },
+        [
+          clearOutboxStatement(db, jobId),
+          ...(waitsFor ? [] : [outboxStatement(db, { job_id: jobId, attempt, due_at: now })]),
+          ...statements,
+        ],
+      ),
+    );
+    return moved && { job_id: jobId, attempt };
+  });
+  if (step === undefined) throw new ApiError('job_not_found', `There is no job ${jobId}.`);
+  if (step === 'redecide') await redecide(deps, jobId, caller, requestId);
+  else await nudge(deps, step);
+  const { attempt, status } = await jobOf(db, jobId);
+  return { job_id: jobId, attempt, status };
+}
+
+interface Place {
+  /** The node that has to be ready first. */
+  readonly waitsFor?: string;
+  readonly statements: readonly Statement[];
+}
+
+/** What the job goes back to; `lost` where that is no more. */
+async function placeOf(deps: Deps, job: ProvisionJobsRow, caller: Caller): Promise<Place | 'lost'> {
+  if (job.kind === 'provision') return await tenantsPlace(deps, job, caller);
+  if (job.kind !== 'return') return { statements: [] };
+  await tenantIn(deps, job, ['active', 'failed', 'returning']);
+  return { statements: [tenantStatement(deps, job, 'returning')] };
+}
+
+async function tenantsPlace(deps: Deps, job: ProvisionJobsRow, caller: Caller): Promise<Place | 'lost'> {
+  const { db, now } = deps;
+  await tenantIn(deps, job, ['provisioning', 'failed']);
+  const own = await db.select().from(nodes).where(eq(nodes.job_id, job.job_id));
+  const node = await seatedOn(deps, job);
+  if (!node || !stillOpen(node, job)) return 'lost';
+  const back = own
+    .filter(({ status }) => status === 'failed')
+    .flatMap(({ node_id }) =>
+      nodeMoveStatements(db, {
+        node_id,
+        from: 'failed',
+        to: 'provisioning',
+        reason: null,
+        at: now,
+        actor: caller,
+      }),
+    );
+  return {
+    ...(node.status === 'provisioning' && node.job_id !== job.job_id && { waitsFor: node.node_id }),
+    statements: [tenantStatement(deps, job, 'provisioning'), ...back],
+  };
+}
+
+async function seatedOn({ db }: Deps, { job_id, tenant_id }: ProvisionJobsRow): Promise<NodesRow | undefined> {
+  const [row] = await db
+    .select({ node: nodes })
+    .from(seats)
+    .innerJoin(nodes, eq(nodes.node_id, seats.node_id))
+    .where(and(eq(seats.tenant_id, tenant_id ?? ''), eq(seats.job_id, job_id)));
+  return row?.node;
+}
+
+/** A node that is the job's own comes back with it. */
+const stillOpen = ({ status, job_id }: NodesRow, job: ProvisionJobsRow): boolean =>
+  job_id === job.job_id ? status !== 'retired' : ['ready', 'cordoned', 'provisioning'].includes(status);
+
+async function tenantIn({ db }: Deps, job: ProvisionJobsRow, statuses: readonly string[]): Promise<void> {
+  const [tenant] = await db
+    .select()
+    .from(tenants)
+    .where(eq(tenants.tenant_id, job.tenant_id ?? ''));
+  if (tenant && statuses.includes(tenant.status)) return;
+  throw new ApiError(
+    'move_refused',
+    `${job.tenant_id} is ${tenant?.status ?? 'not known'}: ${job.job_id} is of no use.`,
+  );
+}
+
+const tenantStatement = ({ db, now }: Deps, job: ProvisionJobsRow, status: 'provisioning' | 'returning'): Statement =>
+  db
+    .update(tenants)
+    .set({ status, updated_at: now })
+    .where(eq(tenants.tenant_id, job.tenant_id ?? ''));
+
+async function refusingActive<T>(job: ProvisionJobsRow, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!constraintOf(error)?.startsWith('unique provision_jobs.')) throw error;
+    throw new ApiError('job_active', `Another job of ${job.tenant_id ?? job.node_id} is under way.`);
+  }
+}

@@ -1,0 +1,34 @@
+import type { DispatchState, SetDispatchRequest } from '@prego/contracts';
+import { actorOf, type Caller } from '../caller.ts';
+import type { Deps } from '../deps.ts';
+import { commit } from '../store/db.ts';
+import { countOutbox, readDispatchSetting, setDispatchStatement } from '../store/dispatch-setting.ts';
+import { dueRows } from '../store/outbox.ts';
+import { auditStatement } from '../store/write-audit.ts';
+import { nudge } from './nudge.ts';
+
+/** A queue takes 100 messages at once; what is behind them the sweep nudges. */
+const NUDGED_AT_ONCE = 100;
+
+/** Whether jobs are sent now, why not, and how many are to be. */
+export async function readDispatch({ db, now }: Deps): Promise<DispatchState> {
+  return { ...(await readDispatchSetting(db, now)), ...(await countOutbox(db)) };
+}
+
+/** Pauses or resumes dispatching. What is dispatched already goes on; what is to be looked up is looked up. */
+export async function setDispatch(
+  deps: Deps,
+  caller: Caller,
+  { paused, reason }: SetDispatchRequest,
+  requestId: string,
+): Promise<DispatchState> {
+  const { db, now } = deps;
+  const setting = { paused, reason: paused ? (reason ?? null) : null, changed_by: actorOf(caller), changed_at: now };
+  const action = paused ? 'dispatch.paused' : 'dispatch.resumed';
+  await commit(db, [
+    setDispatchStatement(db, setting),
+    auditStatement(db, { at: now, actor: caller, action, request_id: requestId, data: { reason: setting.reason } }),
+  ]);
+  if (!paused) for (const row of await dueRows(db, now, NUDGED_AT_ONCE)) await nudge(deps, row);
+  return await readDispatch(deps);
+}

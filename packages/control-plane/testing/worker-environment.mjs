@@ -1,0 +1,27 @@
+import { fileURLToPath } from 'node:url';
+import { TestEnvironment } from 'jest-environment-node';
+import { createTestHarness } from 'wrangler';
+
+/**
+ * Runs the control plane on workerd for one test file: wrangler's harness lives outside of jest's module sandbox, and
+ * the tests reach it as `globalThis.workerHarness` (see src/testing/control-plane.ts for what they use).
+ */
+export default class WorkerEnvironment extends TestEnvironment {
+  async setup() {
+    await super.setup();
+    this.global.createWorkerHarness = async (vars) => {
+      this.harness = createTestHarness({
+        root: fileURLToPath(new URL('..', import.meta.url)),
+        workers: [{ configPath: './wrangler.jsonc', secrets: {}, vars }],
+      });
+      await this.harness.listen();
+      await this.harness.getWorker().applyD1Migrations('DB');
+      return this.harness;
+    };
+  }
+
+  async teardown() {
+    await this.harness?.close();
+    await super.teardown();
+  }
+}
