@@ -2,7 +2,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Sandbox } from './sandbox.ts';
 
-/** What `.prego/sandbox.json` says: how clients, tests and demos reach the running sandbox. */
+/** How clients and tests reach running clouds. */
 export interface Connection {
   /** With `/v1`. */
   hetzner_url: string;
@@ -13,6 +13,13 @@ export interface Connection {
   cloudflare_zone_id: string;
   /** The zone's domain. */
   cloudflare_zone: string;
+  /** With `/api/v3`, as a GitHub Enterprise Server has it. */
+  github_url: string;
+  github_token: string;
+  /** `owner/name`. */
+  github_repository: string;
+  /** The `iss` of the ID tokens; its keys are found from there. */
+  github_oidc_issuer: string;
   /** The nameserver that answers what is recorded, `address:port`. */
   dns_address: string;
   /** The sandbox's own surface: faults, clock, journal, ledger. */
@@ -21,6 +28,13 @@ export interface Connection {
   state_url: string;
   state_passphrase: string;
   pid: number;
+}
+
+/** What `.prego/sandbox.json` says: the clouds, and the control plane beside them. */
+export interface FullConnection extends Connection {
+  control_plane_url: string;
+  /** An operator's key for it. */
+  internal_api_key: string;
 }
 
 export function connectionTo(
@@ -34,6 +48,10 @@ export function connectionTo(
     cloudflare_token: sandbox.project.cloudflareToken,
     cloudflare_zone_id: sandbox.zone.id,
     cloudflare_zone: sandbox.zone.name,
+    github_url: sandbox.github.url,
+    github_token: sandbox.github.token,
+    github_repository: sandbox.github.repository,
+    github_oidc_issuer: sandbox.github.oidcIssuer,
     dns_address: sandbox.dnsAddress,
     control_url: sandbox.controlUrl,
     ...state,
@@ -41,7 +59,7 @@ export function connectionTo(
 }
 
 /** Writes the file whole or not at all; only its owner may read it. */
-export async function writeConnection(path: string, connection: Connection): Promise<void> {
+export async function writeConnection(path: string, connection: FullConnection): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const draft = `${path}.${connection.pid}`;
   await writeFile(draft, `${JSON.stringify(connection, null, 2)}\n`, { mode: 0o600 });

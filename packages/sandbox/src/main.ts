@@ -2,17 +2,19 @@ import { prepareEngine } from '@prego/engine';
 import { aborted, runCommand, unlessStopped } from './command.ts';
 import { openSession } from './session.ts';
 
-/** `npm run sandbox`: the clouds, until they are stopped; what they hold stays for the next time. */
+/** `npm run sandbox`: the clouds and the control plane, until they are stopped; what they hold stays for the next time. */
 await runCommand(async (stop) => {
   let telegraf: string | undefined;
   const session = await openSession({ fresh: false, telegraf: () => telegraf });
-  const { hetzner_url, cloudflare_url, dns_address, control_url } = session.connection;
+  const { hetzner_url, cloudflare_url, github_url, dns_address, control_url, control_plane_url } = session.connection;
   console.log(`The sandbox is up. Tokens, and all of this for programs: .prego/sandbox.json
 
+  Control plane   ${control_plane_url}   (its routes: /docs)
   Hetzner Cloud   ${hetzner_url}
   Cloudflare      ${cloudflare_url}
+  GitHub          ${github_url}
   DNS             ${dns_address}
-  Control         ${control_url}   (faults, clock, journal, ledger)
+  Sandbox         ${control_url}   (faults, clock, journal, ledger)
 
 Ctrl-C stops it; what it holds stays. Making the engine ready, for stacks and for the nodes' agents:`);
   const preparing = unlessStopped(prepareEngine(), stop).then(

@@ -58,6 +58,15 @@ async function hetzner(connection: Connection, method: string, path: string, bod
   return { status: response.status, body: (await response.json()) as { servers: { name: string; status: string }[] } };
 }
 
+/** A request to the API below the connection's repository. */
+function github(connection: Connection, method: string, path: string, body?: unknown): Promise<Response> {
+  return fetch(`${connection.github_url}/repos/${connection.github_repository}${path}`, {
+    method,
+    headers: { authorization: `Bearer ${connection.github_token}` },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+}
+
 const server = (name: string) => ({ name, server_type: 'cx23', image: 'debian-13', location: 'fsn1' });
 
 describe('a sandbox', () => {
@@ -80,6 +89,29 @@ describe('a sandbox', () => {
     expect((await listed()).map(({ name }) => name)).toEqual(acknowledged);
     await fetch(`${after.connection.control_url}/clock`, { method: 'POST', body: '{"advance":"1h"}' });
     expect((await listed()).map(({ status }) => status)).toEqual(['running', 'running', 'running']);
+  });
+
+  test('that is killed has every run that its GitHub accepted, under the same token and issuer', async () => {
+    const before = await start(dir);
+    const dispatched = await github(before.connection, 'POST', '/actions/workflows/return-resources.yml/dispatches', {
+      ref: 'main',
+      inputs: { job_id: 'job_1', region: 'sg', create_new_server: 'false' },
+    });
+    expect(dispatched.status).toBe(204);
+    const issuer = `${before.connection.github_oidc_issuer}/.well-known/openid-configuration`;
+    expect(await (await fetch(issuer)).json()).toMatchObject({ issuer: before.connection.github_oidc_issuer });
+    await end(before.child, 'SIGKILL');
+
+    const after = await start(dir);
+    const shown = ({ github_url, github_token, github_repository, github_oidc_issuer }: Connection) => ({
+      github_url,
+      github_token,
+      github_repository,
+      github_oidc_issuer,
+    });
+    expect(shown(after.connection)).toEqual(shown(before.connection));
+    const runs = await (await github(after.connection, 'GET', '/actions/runs')).json();
+    expect(runs).toMatchObject({ total_count: 1, workflow_runs: [{ status: 'queued' }] });
   });
 
   test('takes another port where the one that it had is not free any more', async () => {

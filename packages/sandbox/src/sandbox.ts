@@ -14,6 +14,10 @@ import { controlApp } from './control/app.ts';
 import { type Core, openCore } from './core/core.ts';
 import type { SandboxEnv } from './core/http.ts';
 import type { Project } from './core/projects.ts';
+import { githubApp } from './github/app.ts';
+import { API_PATH, openGithub, openRepository, personalToken } from './github/github.ts';
+import { issuer } from './github/id-token.ts';
+import { oidcApp } from './github/oidc-app.ts';
 import { nextDueAt, settle } from './hetzner/actions.ts';
 import { hetznerApp } from './hetzner/app.ts';
 import { openHetzner } from './hetzner/hetzner.ts';
@@ -41,6 +45,7 @@ export interface SandboxOptions {
 export interface Sandbox {
   hetznerUrl: string;
   cloudflareUrl: string;
+  github: { url: string; token: string; repository: string; oidcIssuer: string };
   controlUrl: string;
   /** `address:port` of the nameserver, UDP and TCP. */
   dnsAddress: string;
@@ -62,24 +67,35 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const cloudflare = openCloudflare(core);
   const { block, nameserver } = await claimAddressBlock(cloudflare);
   const hetzner = openHetzner(core, { addressBlock: block, actionTimeFactor: options.actionTimeFactor ?? 1 });
+  let url = '';
+  const github = openGithub(core, () => url);
   const machines = new Machines(hetzner, machineOptions(options));
   const stopTimer = followChanges(core, hetzner, machines);
 
   const app = new Hono<SandboxEnv>();
   app.route('/', hetznerApp(hetzner));
   app.route('/', cloudflareApp(cloudflare));
-  app.route('/', controlApp({ core, hetzner, cloudflare, machines }));
+  app.route('/', githubApp(github));
+  app.route('/', oidcApp(github));
+  app.route('/', controlApp({ core, hetzner, cloudflare, github, machines }));
   const server = createAdaptorServer({ fetch: app.fetch });
-  const url = `http://127.0.0.1:${await listen(server, core, options.port ?? 0)}`;
+  url = `http://127.0.0.1:${await listen(server, core, options.port ?? 0)}`;
 
   const project =
     core.projects.all()[0] ??
     core.projects.open({ hetznerToken: core.randomHex(32), cloudflareToken: core.randomHex(20) });
   const { id, name } = openZone(cloudflare, project.id, options.zone ?? 'prego.test');
+  const repository = openRepository(github, project.id);
   core.changed();
   return {
     hetznerUrl: `${url}/v1`,
     cloudflareUrl: `${url}/client/v4`,
+    github: {
+      url: `${url}${API_PATH}`,
+      token: personalToken(github, project.id),
+      repository: repository.name,
+      oidcIssuer: issuer(github),
+    },
     controlUrl: `${url}/_sandbox`,
     dnsAddress: `${nameserver.address}:${nameserver.port}`,
     project,

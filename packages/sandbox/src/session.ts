@@ -3,7 +3,14 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { withLock } from '../../../bootstrap/cache.mjs';
-import { type Connection, connectionTo, livingConnection, removeConnection, writeConnection } from './connection.ts';
+import {
+  connectionTo,
+  type FullConnection,
+  livingConnection,
+  removeConnection,
+  writeConnection,
+} from './connection.ts';
+import { startControlPlane } from './control-plane/control-plane.ts';
 import { type SandboxOptions, startSandbox } from './sandbox.ts';
 
 /** Where this checkout keeps what a sandbox leaves behind; not in git. */
@@ -11,7 +18,7 @@ const FOLDER = fileURLToPath(new URL('../../../.prego', import.meta.url));
 const CONNECTION = join(FOLDER, 'sandbox.json');
 
 export interface Session {
-  connection: Connection;
+  connection: FullConnection;
   close(): Promise<void>;
 }
 
@@ -43,25 +50,37 @@ async function open(options: SessionOptions): Promise<Session> {
   }
   const dataDir = join(FOLDER, 'sandbox');
   const stateDir = join(FOLDER, 'state');
-  if (options.fresh) await Promise.all([dataDir, stateDir].map((dir) => rm(dir, { recursive: true, force: true })));
-  await mkdir(stateDir, { recursive: true });
-  const sandbox = await startSandbox({ dataDir, port: portFromEnvironment(), ...options });
-  const connection = connectionTo(sandbox, {
+  const controlPlaneDir = join(FOLDER, 'control-plane');
+  const dirs = [dataDir, stateDir, controlPlaneDir];
+  if (options.fresh) await Promise.all(dirs.map((dir) => rm(dir, { recursive: true, force: true })));
+  await Promise.all(dirs.map((dir) => mkdir(dir, { recursive: true })));
+  const port = portFromEnvironment();
+  const sandbox = await startSandbox({ dataDir, port, ...options });
+  const clouds = connectionTo(sandbox, {
     state_url: pathToFileURL(stateDir).href,
     state_passphrase: await passphrase(join(stateDir, 'passphrase')),
     pid: process.pid,
   });
+  const controlPlane = await startControlPlane({ dataDir: controlPlaneDir, port: port && port + 1, clouds }).catch(
+    async (error: unknown) => {
+      await sandbox.close();
+      throw error;
+    },
+  );
+  const { url: control_plane_url, keys } = controlPlane;
+  const connection = { ...clouds, control_plane_url, internal_api_key: keys.INTERNAL_API_KEY };
   await writeConnection(CONNECTION, connection);
   return {
     connection,
     close: async () => {
       await removeConnection(CONNECTION, process.pid);
+      await controlPlane.close();
       await sandbox.close();
     },
   };
 }
 
-/** A port of the user's choice makes addresses that stay the same from run to run. */
+/** A port of the user's choice makes addresses that stay the same from run to run; the control plane has the next one. */
 function portFromEnvironment(): number {
   const given = process.env.PREGO_PORT_BASE;
   if (given === undefined || given === '') return 0;

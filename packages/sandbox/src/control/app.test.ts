@@ -3,6 +3,7 @@ import type { Load } from '../boot/load.ts';
 import { cloudflareApp } from '../cloudflare/app.ts';
 import { openCloudflare } from '../cloudflare/cloudflare.ts';
 import { type Core, openCore } from '../core/core.ts';
+import { openGithub } from '../github/github.ts';
 import { isAvailable } from '../hetzner/catalog/server-types.ts';
 import { type Hetzner, openHetzner } from '../hetzner/hetzner.ts';
 import { controlApp } from './app.ts';
@@ -30,7 +31,8 @@ beforeEach(() => {
     list: () => [{ name: 'sg-s-1' }],
     setLoad: (id: number, load: Partial<Load>) => id === 7 && Boolean(loads.set(id, load)),
   };
-  control = { core, hetzner, cloudflare: openCloudflare(core), machines };
+  const github = openGithub(core, () => 'http://127.0.0.1:1');
+  control = { core, hetzner, cloudflare: openCloudflare(core), github, machines };
 });
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are read as a client without types would
@@ -68,6 +70,8 @@ describe('projects', () => {
       id: expect.any(Number),
       hetzner_token: expect.stringMatching(/^[0-9a-zA-Z]{64}$/),
       cloudflare_token: expect.stringMatching(/^[0-9a-zA-Z]{40}$/),
+      github_token: expect.stringMatching(/^ghp_[0-9a-zA-Z]{36}$/),
+      github_repository: 'prego/provisioning',
       zones: [{ id: expect.stringMatching(/^[0-9a-f]{32}$/), name: 'tenants.example' }],
       limits: { servers: 2, cores: 1000, requests_per_hour: 3600 },
     });
@@ -143,6 +147,7 @@ describe('a reset', () => {
   async function fill(): Promise<number> {
     const { id } = await newProject({ zone: 'tenants.example' });
     core.store.collection('server').put(id, { id: 1, name: 'sg-s-1' });
+    core.store.collection('github_run').put(id, { id: 1, name: 'drift.yml' });
     core.store.collection('dns_record').put(id, { id: 'abc', name: 'x.tenants.example' });
     core.store.db.prepare('INSERT INTO due (project, action, at) VALUES (?, 1, 1)').run(id);
     bill(id, '1');
@@ -158,7 +163,8 @@ describe('a reset', () => {
     };
   }
 
-  const EMPTY = { kinds: [{ kind: 'zone' }], due: 0, bills: 0 };
+  const kept = ['github_repository', 'github_token', 'github_workflow', 'zone'];
+  const EMPTY = { kinds: kept.map((kind) => ({ kind })), due: 0, bills: 0 };
 
   test('of one project empties it, keeps its tokens and zones, and leaves the others', async () => {
     const [first, second] = [await fill(), await fill()];
@@ -219,7 +225,7 @@ describe('faults', () => {
 
   const path = '/v1/servers';
   test.each<[string, unknown, string]>([
-    ['without what it meets', { status: 500 }, 'request: give exactly one of request, action and boot'],
+    ['without what it meets', { status: 500 }, 'request: give exactly one of request, action, boot and run'],
     ['that meets two things', { action: 'a', boot: '*', machine: 'never_boots' }, 'request: give exactly one'],
     [
       'without what happens',

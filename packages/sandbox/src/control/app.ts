@@ -6,6 +6,7 @@ import { clockRoutes, showClock } from './clock.ts';
 import type { Control } from './control.ts';
 import { ControlError, parseBody, parseQuery, wholeNumber } from './errors.ts';
 import { faultRoutes, showFault } from './faults.ts';
+import { githubRoutes } from './github.ts';
 import { ledgerRoutes, showLedger } from './ledger.ts';
 import { projectRoutes, showProject } from './projects.ts';
 import { resetAll } from './reset.ts';
@@ -51,6 +52,7 @@ export function controlApp(control: Control): Hono<SandboxEnv> {
   app.route('/faults', faultRoutes(control));
   app.route('/clock', clockRoutes(control));
   app.route('/ledger', ledgerRoutes(control));
+  app.route('/github', githubRoutes(control));
 
   // The requests to the vendors' APIs and to the inbox, oldest first; `next` is the `after` of the following page.
   app.get('/journal', (c) => {
@@ -109,6 +111,11 @@ export function controlApp(control: Control): Hono<SandboxEnv> {
   return app;
 }
 
+const ROUTES = [
+  ...['projects', 'faults', 'clock', 'ledger', 'journal', 'availability', 'machines', 'github', 'github/runs'],
+  ...['reset', 'inbox/*'],
+];
+
 function summary(control: Control): Record<string, unknown> {
   const { core, machines } = control;
   const { open, total_eur } = showLedger(control);
@@ -121,9 +128,7 @@ function summary(control: Control): Record<string, unknown> {
     machines: machines.list().length,
     ledger: { open, total_eur },
     ...showAvailability(control),
-    routes: ['projects', 'faults', 'clock', 'ledger', 'journal', 'availability', 'machines', 'reset', 'inbox/*'].map(
-      (route) => `/_sandbox/${route}`,
-    ),
+    routes: ROUTES.map((route) => `/_sandbox/${route}`),
   };
 }
 

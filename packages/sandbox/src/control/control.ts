@@ -2,6 +2,7 @@ import type { Load } from '../boot/load.ts';
 import type { Cloudflare } from '../cloudflare/cloudflare.ts';
 import type { Core } from '../core/core.ts';
 import type { Project } from '../core/projects.ts';
+import type { Github } from '../github/github.ts';
 import type { Hetzner } from '../hetzner/hetzner.ts';
 import { ControlError } from './errors.ts';
 
@@ -10,6 +11,7 @@ export interface Control {
   core: Core;
   hetzner: Hetzner;
   cloudflare: Cloudflare;
+  github: Github;
   /** The machines that run now, as they describe themselves; false for a server that has none. */
   machines: { list(): unknown[]; setLoad(serverId: number, change: Partial<Load>): boolean };
 }

@@ -3,10 +3,10 @@ import { z } from 'zod';
 
 /** A refusal of the control surface; the app answers it as `{ error: { code, message } }`. */
 export class ControlError extends Error {
-  readonly status: 400 | 403 | 404;
+  readonly status: 400 | 403 | 404 | 409;
   readonly code: string;
 
-  constructor(status: 400 | 403 | 404, code: string, message: string) {
+  constructor(status: 400 | 403 | 404 | 409, code: string, message: string) {
     super(message);
     this.status = status;
     this.code = code;

@@ -21,6 +21,7 @@ const FaultBody = z
       .optional(),
     action: z.string().min(1).optional(),
     boot: z.string().min(1).optional(),
+    run: z.string().min(1).optional(),
     count: z.int().min(1).default(1),
     skip: z.int().min(0).default(0),
     delay_ms: z.int().min(0).default(0),
@@ -31,16 +32,22 @@ const FaultBody = z
     headers: z.record(z.string(), z.string()).refine(areHeaders, 'are no HTTP headers').optional(),
     drop: z.enum(['before', 'after']).optional(),
     machine: z.enum(['cloud_init_error', 'never_boots']).optional(),
+    run_delay_ms: z.int().min(1).optional(),
+    lost: z.literal(true).optional(),
   })
   .superRefine((fault, context) => {
     const refuse = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
-    const met = (['request', 'action', 'boot'] as const).filter((key) => fault[key] !== undefined);
-    if (met.length !== 1) refuse('request', 'give exactly one of request, action and boot: what the fault meets');
+    const met = (['request', 'action', 'boot', 'run'] as const).filter((key) => fault[key] !== undefined);
+    if (met.length !== 1) refuse('request', 'give exactly one of request, action, boot and run: what the fault meets');
     for (const key of ['status', 'headers', 'drop'] as const) {
       if (!fault.request && fault[key] !== undefined) refuse(key, 'belongs to a fault that meets a request');
     }
     if (!fault.boot === (fault.machine !== undefined))
       refuse('machine', 'belongs to a fault that meets a boot, which needs it');
+    if (!fault.run === (fault.run_delay_ms !== undefined || fault.lost !== undefined)) {
+      refuse('run', 'needs run_delay_ms or lost, which belong to it alone');
+    }
+    if (fault.run && fault.delay_ms > 0) refuse('delay_ms', 'a run is late by run_delay_ms');
     if (fault.drop && fault.status !== undefined) refuse('status', 'no answer is sent when the connection is dropped');
     if (!fault.request && fault.answer_delay_ms > 0) {
       refuse('answer_delay_ms', 'belongs to a fault that meets a request');
@@ -59,8 +66,14 @@ export function faultRoutes({ core }: Control): Hono {
   const app = new Hono();
   app.get('/', (c) => c.json({ faults: core.faults.all().map(showFault) }));
   app.post('/', async (c) => {
-    const { delay_ms: delayMs, answer_delay_ms: answerDelayMs, ...rest } = await parseBody(c, FaultBody);
-    return c.json(showFault(core.faults.add({ ...rest, delayMs, answerDelayMs } as NewFault)), 201);
+    const {
+      delay_ms: delayMs,
+      answer_delay_ms: answerDelayMs,
+      run_delay_ms: runDelayMs,
+      ...rest
+    } = await parseBody(c, FaultBody);
+    const fault = { ...rest, delayMs, answerDelayMs, ...(runDelayMs !== undefined && { runDelayMs }) };
+    return c.json(showFault(core.faults.add(fault as NewFault)), 201);
   });
   app.delete('/', (c) => {
     core.faults.clear();
@@ -80,6 +93,7 @@ export function faultRoutes({ core }: Control): Hono {
   return app;
 }
 
-export function showFault({ delayMs, answerDelayMs, ...fault }: Fault): Record<string, unknown> {
-  return { ...fault, delay_ms: delayMs, answer_delay_ms: answerDelayMs };
+export function showFault({ delayMs, answerDelayMs, runDelayMs, ...fault }: Fault): Record<string, unknown> {
+  const shown = { ...fault, delay_ms: delayMs, answer_delay_ms: answerDelayMs };
+  return runDelayMs === undefined ? shown : { ...shown, run_delay_ms: runDelayMs };
 }

@@ -2,6 +2,8 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { openZone } from '../cloudflare/cloudflare.ts';
 import { DEFAULT_LIMITS, type Project, type ProjectLimits } from '../core/projects.ts';
+import { budgetOwners } from '../github/auth.ts';
+import { openRepository, personalToken, renewPersonalToken, repositoryOf } from '../github/github.ts';
 import { type Control, pathProject } from './control.ts';
 import { parseBody } from './errors.ts';
 import { emptyProject, removeProject } from './reset.ts';
@@ -20,20 +22,28 @@ const Settings = z.strictObject({
     .optional(),
 });
 
-const Vendor = z.enum(['hetzner', 'cloudflare']);
+const NewProject = Settings.extend({
+  repository: z
+    .string()
+    .regex(/^[\w.-]+\/[\w.-]+$/, 'must be owner/name')
+    .optional(),
+});
+
+const Vendor = z.enum(['hetzner', 'cloudflare', 'github']);
 
 const Budget = z.strictObject({ remaining: z.int().min(0), vendor: Vendor.default('hetzner') });
 
 const Rotation = z.strictObject({ vendor: Vendor });
 
 /**
- * `/projects`: POST makes one with tokens of its own (`limits`, `zone` if you like); GET lists; PATCH /{id} changes
+ * `/projects`: POST makes one with tokens of its own (`limits`, `zone`, `repository` if you like); GET lists; PATCH /{id} changes
  * limits or adds a zone; POST /{id}/reset empties it (see `emptyProject`); DELETE /{id} removes it;
- * POST /{id}/budget leaves `remaining` requests to its token at a `vendor` (Hetzner unless it says `cloudflare`);
+ * POST /{id}/budget leaves `remaining` requests to its token at a `vendor` (Hetzner unless it says another; at GitHub
+ * to its apps' installations too);
  * POST /{id}/rotate gives it a new token at a `vendor`, which refuses the old one from then on.
  */
 export function projectRoutes(control: Control): Hono {
-  const { core, cloudflare, hetzner } = control;
+  const { core, cloudflare, hetzner, github } = control;
   const newToken = {
     hetzner: () => ({ hetznerToken: core.randomHex(32) }),
     cloudflare: () => ({ cloudflareToken: core.randomHex(20) }),
@@ -43,11 +53,12 @@ export function projectRoutes(control: Control): Hono {
   app.get('/', (c) => c.json({ projects: core.projects.all().map((project) => showProject(control, project)) }));
 
   app.post('/', async (c) => {
-    const settings = await parseBody(c, Settings);
+    const settings = await parseBody(c, NewProject);
     const project = core.store.transaction(() => {
       const tokens = { ...newToken.hetzner(), ...newToken.cloudflare() };
       const made = core.projects.open(tokens, mergeLimits(DEFAULT_LIMITS, settings.limits));
       if (settings.zone) openZone(cloudflare, made.id, settings.zone);
+      openRepository(github, made.id, settings.repository);
       return made;
     });
     return c.json(showProject(control, project), 201);
@@ -79,7 +90,8 @@ export function projectRoutes(control: Control): Hono {
   app.post('/:id/rotate', async (c) => {
     const { id } = pathProject(control, c.req.param('id'));
     const { vendor } = await parseBody(c, Rotation);
-    core.projects.setTokens(id, newToken[vendor]());
+    if (vendor === 'github') core.store.transaction(() => renewPersonalToken(github, id));
+    else core.projects.setTokens(id, newToken[vendor]());
     return c.json(showProject(control, pathProject(control, String(id))));
   });
 
@@ -88,18 +100,21 @@ export function projectRoutes(control: Control): Hono {
     const { remaining, vendor } = await parseBody(c, Budget);
     const now = core.clock.now();
     if (vendor === 'hetzner') hetzner.rateLimits.drainTo(project, remaining, now);
-    else cloudflare.rateLimit.drainTo(project.id, remaining, now);
+    else if (vendor === 'cloudflare') cloudflare.rateLimit.drainTo(project.id, remaining, now);
+    else for (const owner of budgetOwners(github, project.id)) github.rateLimits.drainTo(owner, remaining, now);
     return c.json({ project: project.id, vendor, remaining });
   });
 
   return app;
 }
 
-export function showProject({ cloudflare }: Control, project: Project): Record<string, unknown> {
+export function showProject({ cloudflare, github }: Control, project: Project): Record<string, unknown> {
   return {
     id: project.id,
     hetzner_token: project.hetznerToken,
     cloudflare_token: project.cloudflareToken,
+    github_token: personalToken(github, project.id),
+    github_repository: repositoryOf(github, project.id).name,
     zones: cloudflare.zones.list(project.id).map(({ id, name }) => ({ id, name })),
     limits: {
       servers: project.limits.servers,

@@ -1,17 +1,19 @@
+import { budgetOwners } from '../github/auth.ts';
 import { setUnavailable } from '../hetzner/catalog/server-types.ts';
 import type { Control } from './control.ts';
 
-/** Kept when a project is emptied: a zone is the customer's address, as its tokens are its keys. */
-const KEPT_KIND = 'zone';
+/** Kept when a project is emptied: the customer's addresses and keys, and what its repository is and may. */
+const KEPT_KINDS = ['zone', 'github_repository', 'github_workflow', 'github_app', 'github_token'];
 
 /**
- * Empties one project as if it were new: resources, running actions, DNS records and bills go, budgets are full
- * again; its tokens, limits and zones stay. Ids are not handed out again.
+ * Empties one project as if it were new: resources, running actions, DNS records, workflow runs and bills go, budgets are full
+ * again; its tokens, limits, zones and repository stay. Ids are not handed out again.
  */
 export function emptyProject(control: Control, project: number): void {
   const { store } = control.core;
   store.transaction(() => {
-    store.db.prepare('DELETE FROM document WHERE project = ? AND kind <> ?').run(project, KEPT_KIND);
+    const kept = KEPT_KINDS.map(() => '?').join();
+    store.db.prepare(`DELETE FROM document WHERE project = ? AND kind NOT IN (${kept})`).run(project, ...KEPT_KINDS);
     store.db.prepare('DELETE FROM due WHERE project = ?').run(project);
     store.db.prepare('DELETE FROM ledger WHERE project = ?').run(project);
   });
@@ -40,8 +42,10 @@ export function resetAll(control: Control): void {
   });
 }
 
-function fillBudgets({ core, hetzner, cloudflare }: Control, id: number): void {
+function fillBudgets(control: Control, id: number): void {
+  const { core, hetzner, cloudflare, github } = control;
   const project = core.projects.byId(id);
   if (project) hetzner.rateLimits.drainTo(project, project.limits.requestsPerHour, core.clock.now());
   cloudflare.rateLimit.refill(id);
+  for (const owner of budgetOwners(github, id)) github.rateLimits.refill(owner);
 }

@@ -1,8 +1,9 @@
 import type { Store } from './store.ts';
 
 /**
- * Something that goes wrong on purpose. Exactly one of `request`, `action` and `boot` says what it meets:
- * a request by method and path, an action by its command, or the first boot of a server by its name.
+ * Something that goes wrong on purpose. Exactly one of `request`, `action`, `boot` and `run` says what it meets:
+ * a request by method and path, an action by its command, the first boot of a server by its name, or a workflow's new
+ * run by the workflow's file.
  */
 export interface Fault {
   id: number;
@@ -12,6 +13,8 @@ export interface Fault {
   action?: string;
   /** A server's name, or `*`: what happens to the machine on its first boot. */
   boot?: string;
+  /** A workflow's file, such as `provision-tenant.yml`, or `*`: what happens to a run that GitHub has accepted. */
+  run?: string;
   /** How many matches it still meets; it is gone at 0. */
   count: number;
   /** Matches that pass unharmed first. */
@@ -30,6 +33,10 @@ export interface Fault {
   drop?: 'before' | 'after';
   /** What a machine does on boot: never start its agent, or never come up at all. */
   machine?: 'cloud_init_error' | 'never_boots';
+  /** Milliseconds of sandbox time until the accepted run is there. */
+  runDelayMs?: number;
+  /** The accepted run is never there. */
+  lost?: boolean;
 }
 
 export type NewFault = Partial<Omit<Fault, 'id'>>;
@@ -80,6 +87,10 @@ export class Faults {
 
   meetBoot(serverName: string): Fault | undefined {
     return this.#meet((fault) => fault.boot === '*' || fault.boot === serverName);
+  }
+
+  meetRun(workflowFile: string): Fault | undefined {
+    return this.#meet((fault) => fault.run === '*' || fault.run === workflowFile);
   }
 
   /** One match uses up one `skip` of every fault that it meets, or one `count` of the first that is due. */

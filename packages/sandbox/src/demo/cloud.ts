@@ -1,5 +1,4 @@
 import { Resolver } from 'node:dns/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Connection } from '../connection.ts';
 
@@ -67,24 +66,6 @@ export async function billed(connection: Connection): Promise<{ open: string[]; 
     open: entries.filter(({ to }) => to === null).map(({ kind, name }) => `${kind} ${name}`),
     totalEur: entries.reduce((sum, entry) => sum + entry.cost_eur, 0),
   };
-}
-
-const Journal = z.object({ entries: z.array(z.object({ request: z.string().nullable() })), next: z.number() });
-const Push = z.object({ node_id: z.string() });
-
-/** Waits until every one of these nodes has called home; returns those that had not when `withinMs` was over. */
-export async function silentNodes(connection: Connection, nodeIds: string[], withinMs: number): Promise<string[]> {
-  const silent = new Set(nodeIds);
-  const deadline = performance.now() + withinMs;
-  let after = 0;
-  while (silent.size > 0 && performance.now() < deadline) {
-    const query = `after=${after}&path_prefix=/_sandbox/inbox/server-metrics`;
-    const { entries, next } = Journal.parse(await getJson(`${connection.control_url}/journal?${query}`));
-    for (const { request } of entries) silent.delete(Push.parse(JSON.parse(request ?? '{}')).node_id);
-    after = next;
-    if (silent.size > 0) await sleep(250);
-  }
-  return [...silent];
 }
 
 /** The address that a name has at the sandbox's own nameserver. */

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+
+const Refusal = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
+
+/** The control plane, as one of its callers reaches it: an operator, or a run with its attempt token. */
+export class ControlPlaneClient {
+  readonly #url: string;
+  readonly #token: string;
+
+  constructor(url: string, token: string) {
+    this.#url = url;
+    this.#token = token;
+  }
+
+  /** The same control plane under another credential. */
+  as(token: string): ControlPlaneClient {
+    return new ControlPlaneClient(this.#url, token);
+  }
+
+  get url(): string {
+    return this.#url;
+  }
+
+  get<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.infer<Schema>> {
+    return this.#send('GET', path, schema);
+  }
+
+  post<Schema extends z.ZodType>(path: string, body: unknown, schema: Schema): Promise<z.infer<Schema>> {
+    return this.#send('POST', path, schema, body);
+  }
+
+  async patch(path: string, body: unknown): Promise<void> {
+    await this.#send('PATCH', path, z.unknown(), body);
+  }
+
+  async #send<Schema extends z.ZodType>(method: string, path: string, schema: Schema, body?: unknown) {
+    const answer = await fetch(this.#url + path, {
+      method,
+      headers: { authorization: `Bearer ${this.#token}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    if (!answer.ok) {
+      const refusal = Refusal.safeParse(JSON.parse(text));
+      throw new Error(`${method} ${path}: ${refusal.success ? refusal.data.error.message : text}`);
+    }
+    return schema.parse(text === '' ? undefined : JSON.parse(text));
+  }
+}
