@@ -11,6 +11,8 @@ const COMMANDS = {
   test: 'scripts/test.ts',
   engine: 'engine/src/main.ts',
   'stack:preview': 'scripts/stack-preview.ts',
+  'bench:control-plane': 'bench/control-plane/src/main.ts',
+  'bench:placement': 'bench/placement/src/main.ts',
   'bench:stacks': 'bench/stacks/src/main.ts',
 };
 
