@@ -13,6 +13,8 @@ const shared = {
 
 /** @type {import('jest').Config} */
 export default {
+  // Against what hangs. jest's own 5 s are too short for workerd to start while both cores are busy.
+  testTimeout: 60_000,
   projects: [
     {
       ...shared,

@@ -40,7 +40,11 @@ else {
   const now = new Date();
   const machine = `${cpus().length} × ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}`;
   console.log(`${now.toISOString().slice(0, 10)}, ${machine}; ${size.nodes} nodes, ${size.tenants} tenants\n`);
-  console.log(callsReport(await measureCalls(size, load, now.getTime(), say), load.connections));
+  for (const variant of ['as it is', 'without-r2'] as const) {
+    say(`the control plane, ${variant}:`);
+    const pairs = await measureCalls(variant, size, load, now.getTime(), say);
+    console.log(`The control plane, ${variant}; ${callsReport(pairs, load.connections)}`);
+  }
   console.log(rowsReport(await countRows(size, now.getTime(), say)));
   // Nothing is left to wait for but the harnesses' idle connections.
   process.exit(0);

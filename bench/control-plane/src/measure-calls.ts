@@ -1,7 +1,7 @@
 import { CALLS, type CallName } from './calls.ts';
 import { type Measured, measure } from './load.ts';
 import { type Size, seed } from './seed.ts';
-import { OPERATOR_KEY, startBare, startControlPlane } from './servers.ts';
+import { OPERATOR_KEY, startBare, startControlPlane, type Variant } from './servers.ts';
 
 export interface LoadSize {
   readonly rounds: number;
@@ -13,12 +13,13 @@ export interface LoadSize {
 export type Pairs = Record<CallName, { ours: Measured; bare: Measured }[]>;
 
 export async function measureCalls(
+  variant: Variant,
   size: Size,
   load: LoadSize,
   now: number,
   say: (text: string) => void,
 ): Promise<Pairs> {
-  const [ours, bare] = await Promise.all([startControlPlane(), startBare()]);
+  const [ours, bare] = await Promise.all([startControlPlane(variant), startBare()]);
   try {
     say(`filling D1 with ${size.nodes} nodes and ${size.tenants} tenants …`);
     await seed(ours.env, size, now);

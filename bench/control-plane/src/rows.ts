@@ -10,7 +10,7 @@ export interface Rows {
 
 /** What D1 reads and writes for one call of each, the first one of an isolate and those after it. */
 export async function countRows(size: Size, now: number, say: (text: string) => void): Promise<Record<string, Rows>> {
-  const server = await startControlPlane({ counting: true });
+  const server = await startControlPlane('counting');
   try {
     say('counting rows …');
     await seed(server.env, size, now);

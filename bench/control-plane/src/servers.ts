@@ -3,6 +3,10 @@ import { fileURLToPath } from 'node:url';
 import type { Env } from '@prego/control-plane/env';
 import { createTestHarness, unstable_readConfig } from 'wrangler';
 
+// Else each start asks Cloudflare what `request.cf` would be from here.
+process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false';
+process.env.WRANGLER_SEND_METRICS = 'false';
+
 /** The key by which the benchmark speaks to its own control plane. */
 export const OPERATOR_KEY = 'operator-key-of-the-benchmark-0123456789';
 
@@ -33,11 +37,14 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-/** The control plane on workerd with an empty, migrated D1; with `counting`, in the wrapper that counts D1's rows. */
-export async function startControlPlane({ counting = false } = {}): Promise<Server> {
-  const main = counting
-    ? source('./counting-worker.ts')
-    : fileURLToPath(import.meta.resolve('@prego/control-plane/worker'));
+const CONTROL_PLANE_WORKER = fileURLToPath(import.meta.resolve('@prego/control-plane/worker'));
+
+/** The control plane, or one of the wrappers beside this file. */
+export type Variant = 'as it is' | 'counting' | 'without-r2';
+
+/** The control plane on workerd with an empty, migrated D1. */
+export async function startControlPlane(variant: Variant = 'as it is'): Promise<Server> {
+  const main = variant === 'as it is' ? CONTROL_PLANE_WORKER : source(`./${variant}-worker.ts`);
   const { d1_databases, r2_buckets, queues, ratelimits, compatibility_date, compatibility_flags } = unstable_readConfig(
     {
       config: CONTROL_PLANE,

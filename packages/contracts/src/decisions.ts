@@ -24,7 +24,7 @@ export const StoredDecision = ComputedPlacement.omit({ tenant_id: true }).extend
   snapshot_digest: z
     .string()
     .nullable()
-    .describe('SHA-256 of the full snapshot, which is kept for 30 days; null where it is not kept.'),
+    .describe('SHA-256 of the full snapshot, which is kept for 30 days. A replay says whether it is still there.'),
   created_at: Millis,
 });
 export type StoredDecision = z.infer<typeof StoredDecision>;

@@ -14,11 +14,21 @@ export const DriftChange = z.object({
 });
 export type DriftChange = z.infer<typeof DriftChange>;
 
+/** Bytes of all changes of a stack as JSON: some 2,000 of the usual ones. A row of D1 holds 2 MB, and a page has many rows. */
+const CHANGES_MAX_BYTES = 256 * 1024;
+
 /** What a look at one stack found. It replaces what was known of that stack. */
 export const DriftReport = z.object({
   stack: StackName,
   status: DriftStatus,
-  changes: z.array(DriftChange).max(1000).default([]),
+  changes: z
+    .array(DriftChange)
+    .max(1000)
+    .refine(
+      (changes) => new TextEncoder().encode(JSON.stringify(changes)).length <= CHANGES_MAX_BYTES,
+      `all changes together have at most ${CHANGES_MAX_BYTES} bytes as JSON`,
+    )
+    .default([]),
   seen_at: Millis.describe('When the look began.'),
 });
 export type DriftReport = z.infer<typeof DriftReport>;

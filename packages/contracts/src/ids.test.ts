@@ -66,16 +66,24 @@ describe('what is derived from an id', () => {
   });
 });
 
-test.each(['sg-s-7k2m9qxa', 'us-d-7k2m9qxa-app', 'eu-d-7k2m9qxa-redis'])('%s, as people write it, is a node id', (id) => {
-  expect(NodeId.parse(id)).toBe(id);
-});
-
-test.each(['sg-s-7k2m9qx', 'sg-s-7K2M9QXA', 'sg-7k2m9qxa', 'de-s-7k2m9qxa', 'sg-d-7k2m9qxa', 'sg-s-7k2m9qxa-app', '4711'])(
-  '%j is no node id',
+test.each(['sg-s-7k2m9qxa', 'us-d-7k2m9qxa-app', 'eu-d-7k2m9qxa-redis'])(
+  '%s, as people write it, is a node id',
   (id) => {
-    expect(NodeId.safeParse(id).success).toBe(false);
+    expect(NodeId.parse(id)).toBe(id);
   },
 );
+
+test.each([
+  'sg-s-7k2m9qx',
+  'sg-s-7K2M9QXA',
+  'sg-7k2m9qxa',
+  'de-s-7k2m9qxa',
+  'sg-d-7k2m9qxa',
+  'sg-s-7k2m9qxa-app',
+  '4711',
+])('%j is no node id', (id) => {
+  expect(NodeId.safeParse(id).success).toBe(false);
+});
 
 test.each(['', '-a', 'a-', 'a b', 'a.b', 'ä', 'a/b', 'a'.repeat(64), 'a\n'])('%j is no tenant id', (id) => {
   expect(TenantId.safeParse(id).success).toBe(false);

@@ -80,11 +80,13 @@ const UnavailableOffer = z.object({
 
 /** The most of one kind. A report of so many servers has some 10 MB. */
 const MAX_ITEMS = 25_000;
-const listOf = <Kind extends string, Item extends z.ZodType>(kind: Kind, item: Item) =>
+/** Hetzner has some 30 server types in six locations. */
+const MAX_OFFERS = 1_000;
+const listOf = <Kind extends string, Item extends z.ZodType>(kind: Kind, item: Item, most = MAX_ITEMS) =>
   z.object({
     kind: z.literal(kind),
     seen_at: Millis.describe('When the look began.'),
-    items: z.array(item).max(MAX_ITEMS),
+    items: z.array(item).max(most),
   });
 
 /** The whole list of one kind: it replaces the one before. */
@@ -95,7 +97,7 @@ export const InventoryReport = z.discriminatedUnion('kind', [
   listOf('networks', CloudNetwork),
   listOf('ssh_keys', SshKey),
   listOf('locations', Location),
-  listOf('unavailable_offers', UnavailableOffer),
+  listOf('unavailable_offers', UnavailableOffer, MAX_OFFERS),
 ]);
 export type InventoryReport = z.infer<typeof InventoryReport>;
 

@@ -5,7 +5,10 @@ import { Millis, PageQuery, page } from './paging.ts';
 import { Stage } from './stages.ts';
 import { WorkflowInputs } from './workflow.ts';
 
-/** Codes that the control plane itself gives a failed job, with the remedy. The action's own codes stand beside them. */
+/**
+ * Codes that the control plane itself gives a failed job, with the remedy; the page of all is docs/errors/jobs/README.md.
+ * The action's own codes stand beside them.
+ */
 export const JOB_ERRORS = {
   dispatch_refused: 'GitHub refused the run. Correct what the message names, then retry the job.',
   dispatch_exhausted: 'GitHub refused the run every time. Look at the last error, then retry the job.',
@@ -17,6 +20,7 @@ export const JOB_ERRORS = {
   run_without_callback: 'The run ended well and never reported. Open the run; a retry repeats nothing that is done.',
   run_lost: 'GitHub no longer knows the run. Retry the job.',
   run_silent: 'The run was not heard of for too long and can not be found. Retry the job.',
+  no_place: 'The node that the job waited for failed, and there is no other place. Do what the message says.',
   cancelled_by_operator: 'The job was cancelled. Retry it when it is wanted after all.',
 } as const;
 export type JobErrorCode = keyof typeof JOB_ERRORS;

@@ -12,7 +12,13 @@ export const LOG_SEQ_MAX = 4999;
 /** Days that a chunk is kept. */
 export const LOG_KEPT_DAYS = 15;
 
-const whole = (from: number, to: number) => z.coerce.number().pipe(z.int().min(from).max(to));
+/** Not `z.coerce`: it takes an empty one for 0, and whoever asks for what comes after it would miss the first chunk. */
+const whole = (from: number, to: number) =>
+  z
+    .string()
+    .regex(/^(0|-?[1-9]\d{0,9})$/, 'this is no whole number')
+    .transform(Number)
+    .pipe(z.int().min(from).max(to));
 
 export const LogParams = z.object({ job_id: JobId, n: whole(1, 1_000_000).describe('The attempt.') });
 export const LogChunkParams = LogParams.extend({ seq: whole(0, LOG_SEQ_MAX).describe('Counts from 0 without gaps.') });

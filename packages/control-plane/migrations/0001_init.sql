@@ -165,18 +165,25 @@ CREATE TRIGGER provision_jobs_retire BEFORE INSERT ON provision_jobs WHEN NEW.ki
   SELECT RAISE(ABORT, 'node_in_use') FROM nodes WHERE node_id = NEW.node_id AND tenants + reservations > 0;
   SELECT RAISE(ABORT, 'node_moved') FROM nodes WHERE node_id = NEW.node_id AND status NOT IN ('draining', 'failed');
 END;
+-- Nor is that taken up again where someone has moved in since.
+CREATE TRIGGER provision_jobs_retire_again BEFORE UPDATE OF attempt ON provision_jobs
+WHEN NEW.kind = 'retire_node' AND NEW.attempt <> OLD.attempt BEGIN
+  SELECT RAISE(ABORT, 'node_in_use') FROM nodes WHERE node_id = NEW.node_id AND tenants + reservations > 0;
+  SELECT RAISE(ABORT, 'node_moved') FROM nodes WHERE node_id = NEW.node_id AND status NOT IN ('draining', 'failed');
+END;
 
 CREATE UNIQUE INDEX provision_jobs_one_active ON provision_jobs (tenant_id)
   WHERE tenant_id IS NOT NULL AND status IN ('queued', 'waiting', 'dispatching', 'dispatched', 'running');
 CREATE UNIQUE INDEX provision_jobs_one_active_of_node ON provision_jobs (node_id)
   WHERE node_id IS NOT NULL AND status IN ('queued', 'waiting', 'dispatching', 'dispatched', 'running');
-CREATE INDEX provision_jobs_status ON provision_jobs (status, updated_at);
+CREATE INDEX provision_jobs_status ON provision_jobs (status, created_at, job_id);
 CREATE INDEX provision_jobs_created ON provision_jobs (created_at, job_id);
-CREATE INDEX provision_jobs_failed ON provision_jobs (created_at, job_id) WHERE status = 'failed';
 -- Seats that are kept for a retry, by when that ends.
 CREATE INDEX provision_jobs_seats ON provision_jobs (seat_until) WHERE seat_until IS NOT NULL;
 CREATE INDEX provision_jobs_waiting ON provision_jobs (waits_for_node) WHERE status = 'waiting';
-CREATE INDEX provision_jobs_stack ON provision_jobs (stack, created_at) WHERE status IN ('queued', 'waiting');
+CREATE INDEX provision_jobs_of_stack ON provision_jobs (stack, created_at, job_id) WHERE stack IS NOT NULL;
+-- The line before a stack.
+CREATE INDEX provision_jobs_stack ON provision_jobs (stack, created_at, job_id) WHERE status IN ('queued', 'waiting');
 
 CREATE TABLE job_attempts (
   job_id           TEXT NOT NULL,
@@ -246,7 +253,7 @@ CREATE TABLE allocation_decisions (
   selected_node_id TEXT,
   -- The whole decision as placement-core gave it.
   decision         TEXT NOT NULL,
-  -- The full snapshot in R2, kept for 30 days.
+  -- The full snapshot in R2, by its SHA-256; kept for 30 days.
   snapshot_digest  TEXT,
   created_at       INTEGER NOT NULL
 );

@@ -16,7 +16,7 @@ const PRODUCTION = {
 };
 const APP = { GITHUB_APP_ID: '12', GITHUB_APP_INSTALLATION_ID: '34', GITHUB_APP_PRIVATE_KEY: 'p'.repeat(40) };
 
-const config = (more: Record<string, string | undefined> = {}) => configOf({ ...GOOD, ...more } as unknown as Env);
+const config = (more: Record<string, unknown> = {}) => configOf({ ...GOOD, ...more } as unknown as Env);
 
 describe('the settings', () => {
   test('are taken as they are given, and the rest has a default', () => {
@@ -40,6 +40,10 @@ describe('the settings', () => {
       SKIP_INTERNAL_API_AUTH: '',
     };
     expect(config(empty)).toEqual(config());
+  });
+
+  test('may be numbers, as wrangler.jsonc can have them', () => {
+    expect(config({ PLACEMENT_MEMORY_PCT_MAX: 75 }).thresholds.memory_pct_max).toBe(75);
   });
 
   test('a key is followed by the one before it', () => {
@@ -70,6 +74,7 @@ describe('a wrong setting is refused by its name', () => {
     ['DEFAULT_REGION', { DEFAULT_REGION: 'sin' }],
     ['SKIP_INTERNAL_API_AUTH', { SKIP_INTERNAL_API_AUTH: 'yes' }],
     ['PLACEMENT_MEMORY_PCT_MAX', { PLACEMENT_MEMORY_PCT_MAX: '8O' }],
+    ['PLACEMENT_DISK_PCT_MAX', { PLACEMENT_DISK_PCT_MAX: 800 }],
     ['PLACEMENT_MAX_TENANTS_PER_NODE', { PLACEMENT_MAX_TENANTS_PER_NODE: '0' }],
     ['GITHUB_API_URL', { GITHUB_API_URL: 'ftp://api.github.com' }],
     ['GITHUB_API_URL', { ...PRODUCTION, GITHUB_API_URL: 'http://api.github.com' }],

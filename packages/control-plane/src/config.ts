@@ -61,13 +61,8 @@ export function configOf(env: Env): Config {
 }
 
 function thresholdsOf(env: Env): Thresholds {
-  const variables = Object.fromEntries(
-    Object.entries(env).filter((entry): entry is [string, string] => {
-      return entry[0].startsWith('PLACEMENT_') && typeof entry[1] === 'string';
-    }),
-  );
   try {
-    return thresholdsFrom(variables);
+    return thresholdsFrom(env);
   } catch (error) {
     if (error instanceof ThresholdError) throw new ConfigError(error.message);
     throw error;

@@ -33,6 +33,7 @@ export async function depsOf(
     now,
     newId: (prefix) => prefix + ulid(now, crypto.getRandomValues(new Uint8Array(10))),
     newSecret: () => Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url'),
+    waitUpTo: (ms) => new Promise((resume) => setTimeout(resume, Math.random() * ms)),
     queue: cloudflareQueue(env.DISPATCH_QUEUE, (jobId, attempt) => queueMessageOf(db, jobId, attempt)),
     get workflows() {
       workflows ??= githubRunner(config);

@@ -15,6 +15,8 @@ export interface Deps {
   newId(prefix: string): string;
   /** The token that tells two holders of a lease apart. */
   newSecret(): string;
+  /** Waits for a random while of at most so many milliseconds, so that those who met each other don't meet again. */
+  waitUpTo(ms: number): Promise<void>;
   readonly queue: DispatchQueue;
   readonly workflows: WorkflowRunner;
   readonly files: FileStore;

@@ -6,12 +6,12 @@ import { planOf } from './placement-plan.ts';
 const NODE = 'eu-s-2222bbbb';
 const PLACED = { tenant_id: 'Acme_1', job_id: 'job_x' };
 
-function plan(plan_tier: PlacementRequest['plan_tier'], status?: 'ready' | 'provisioning') {
+function plan(plan_tier: PlacementRequest['plan_tier'], status?: 'ready' | 'provisioning', node_id = NODE) {
   const snapshot = new Snapshot('eu');
   if (status) {
     snapshot.upsert({
       ...{
-        node_id: NODE,
+        node_id,
         region: 'eu',
         role: 'shared',
         status,
@@ -45,6 +45,12 @@ describe('a decision means', () => {
       ...{ infra_mode: 'use_existing', target_server_id: NODE, stack: null },
       ...{ status: 'waiting', waits_for: 'node', waits_for_node: NODE },
     });
+  });
+
+  test('for the one that the job has begun itself: a job that goes on with it', () => {
+    const { job, nodes, seat } = plan('free', 'provisioning', sharedNodeId('eu', 'job_x'));
+    expect(job).toEqual(plan('free').job);
+    expect([nodes, seat]).toEqual([[], { node_id: sharedNodeId('eu', 'job_x'), seat_limit: 20 }]);
   });
 
   test('for none: a new node, bought by who knows the region up to this change', () => {

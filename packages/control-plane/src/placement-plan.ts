@@ -33,12 +33,15 @@ export interface SeenRegion {
 export function planOf(decision: Decision, placed: Placed, seen: SeenRegion): PlacementPlan {
   const { dedicated, target_server_id } = decision.placement;
   if (dedicated) return trio(decision, placed);
-  return target_server_id === null ? newServer(decision, placed, seen) : existing(decision, target_server_id, seen);
+  if (target_server_id === null) return newServer(decision, placed, seen);
+  const waits = seen.statusOf(target_server_id) === 'provisioning';
+  return waits && target_server_id === sharedNodeId(decision.region, placed.job_id)
+    ? ownServer(decision, target_server_id)
+    : existing(decision, target_server_id, waits);
 }
 
 /** A target needs no stack: its server is there, or another job makes it. */
-function existing({ thresholds }: Decision, nodeId: string, seen: SeenRegion): PlacementPlan {
-  const waits = seen.statusOf(nodeId) === 'provisioning';
+function existing({ thresholds }: Decision, nodeId: string, waits: boolean): PlacementPlan {
   return {
     job: {
       infra_mode: 'use_existing',
@@ -53,6 +56,13 @@ function existing({ thresholds }: Decision, nodeId: string, seen: SeenRegion): P
     seat: { node_id: nodeId, seat_limit: thresholds.max_tenants_per_node },
   };
 }
+
+/** Decided again, the job has landed on the server that it began itself: nobody else will finish that. */
+const ownServer = ({ region, thresholds }: Decision, nodeId: string): PlacementPlan => ({
+  job: { ...MAKES_SERVERS, dedicated: null, stack: region },
+  nodes: [],
+  seat: { node_id: nodeId, seat_limit: thresholds.max_tenants_per_node },
+});
 
 function newServer({ region, thresholds }: Decision, { job_id }: Placed, seen: SeenRegion): PlacementPlan {
   const node_id = sharedNodeId(region, job_id);

@@ -2,6 +2,10 @@ import { fileURLToPath } from 'node:url';
 import { TestEnvironment } from 'jest-environment-node';
 import { createTestHarness } from 'wrangler';
 
+// Else each start asks Cloudflare what `request.cf` would be from here.
+process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false';
+process.env.WRANGLER_SEND_METRICS = 'false';
+
 /**
  * Runs the control plane on workerd for one test file: wrangler's harness lives outside of jest's module sandbox, and
  * the tests reach it as `globalThis.workerHarness` (see src/testing/control-plane.ts for what they use).

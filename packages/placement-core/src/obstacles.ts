@@ -21,19 +21,20 @@ export const OBSTACLE_SETS = 1 << 11;
  * What a set's bits stand for, the gravest first, and how far from eligible it leaves a node: 1 passes when the load does,
  * 2 and 3 when the node reports, 4 and 5 when an operator changes their mind, 6 and 7 don't pass.
  */
-export const OBSTACLES: readonly { readonly bit: number; readonly code: IneligibleReason; readonly gravity: number }[] = [
-  { bit: RETIRED, code: 'retired', gravity: 7 },
-  { bit: FAILED, code: 'failed', gravity: 6 },
-  { bit: DRAINING, code: 'draining', gravity: 5 },
-  { bit: CORDONED, code: 'cordoned', gravity: 4 },
-  { bit: METRICS_MISSING, code: 'metrics_missing', gravity: 3 },
-  { bit: METRICS_STALE, code: 'metrics_stale', gravity: 2 },
-  { bit: MEMORY_OVER, code: 'memory_over', gravity: 1 },
-  { bit: CPU_OVER, code: 'cpu_over', gravity: 1 },
-  { bit: DISK_OVER, code: 'disk_over', gravity: 1 },
-  { bit: SEATS_FULL, code: 'seats_full', gravity: 1 },
-  { bit: COOLING_DOWN, code: 'cooling_down', gravity: 1 },
-];
+export const OBSTACLES: readonly { readonly bit: number; readonly code: IneligibleReason; readonly gravity: number }[] =
+  [
+    { bit: RETIRED, code: 'retired', gravity: 7 },
+    { bit: FAILED, code: 'failed', gravity: 6 },
+    { bit: DRAINING, code: 'draining', gravity: 5 },
+    { bit: CORDONED, code: 'cordoned', gravity: 4 },
+    { bit: METRICS_MISSING, code: 'metrics_missing', gravity: 3 },
+    { bit: METRICS_STALE, code: 'metrics_stale', gravity: 2 },
+    { bit: MEMORY_OVER, code: 'memory_over', gravity: 1 },
+    { bit: CPU_OVER, code: 'cpu_over', gravity: 1 },
+    { bit: DISK_OVER, code: 'disk_over', gravity: 1 },
+    { bit: SEATS_FULL, code: 'seats_full', gravity: 1 },
+    { bit: COOLING_DOWN, code: 'cooling_down', gravity: 1 },
+  ];
 
 /** What a judgement needs to know of a node. */
 export type NodeState = Omit<NodeFacts, 'node_id' | 'region' | 'role'>;

@@ -10,6 +10,9 @@ interface RequestFailure {
 /** GitHub asks for at least a minute where it names no time (docs.github.com/en/rest, "Rate limits for the REST API"). */
 const UNSTATED_WAIT_S = 60;
 
+/** Its limits are counted by the hour: one that names more, or whose clock is wrong, must not stop us for days. */
+const LONGEST_WAIT_S = 60 * 60;
+
 /** Malformed, no such workflow or ref, inputs that don't fit: the same again is refused again. */
 const PERMANENT: ReadonlySet<number> = new Set([400, 404, 410, 422]);
 
@@ -19,7 +22,9 @@ export function outcomeOf(error: unknown, nowS: number): Exclude<DispatchOutcome
   // A request that got no whole answer may have been taken: timeouts, dropped connections, gateways, GitHub's own errors.
   if (!response || status === undefined || status === 408 || status >= 500) return { outcome: 'unknown', message };
   const retryAfterS = waitOf(status, message, response.headers, nowS);
-  if (retryAfterS !== undefined) return { outcome: 'refused', message, permanent: false, retryAfterS };
+  if (retryAfterS !== undefined) {
+    return { outcome: 'refused', message, permanent: false, retryAfterS: Math.min(retryAfterS, LONGEST_WAIT_S) };
+  }
   // Not permanent: a token or a right of it that is missing can be put right without the job.
   return { outcome: 'refused', message, permanent: PERMANENT.has(status) };
 }

@@ -92,6 +92,7 @@ describe('what became of asking for a run', () => {
     ['a wait that is named', 429, { 'retry-after': '17' }, 'no', 17],
     ['a secondary limit', 403, {}, 'You have exceeded a secondary rate limit.', 60],
     ['too many requests', 429, {}, 'no', 60],
+    ['a wait beyond all reason', 429, { 'retry-after': '999999' }, 'no', 3600],
     ['a limit that is over by now', 403, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1' }, 'no', 1],
   ])('%s: refused for so long', async (_name, status, headers, message, retryAfterS) => {
     replies = [json(status, { message }, headers as Record<string, string>)];
@@ -152,6 +153,7 @@ describe('looking a run up', () => {
   });
 
   test('one that GitHub does not know is undefined; cancelling what is over or gone is no error', async () => {
+    replies = [json(404, {}), json(200, { workflow_runs: [] })];
     expect(await runner().run(7)).toBeUndefined();
     replies = [json(202, {}), json(409, {}), json(404, {}), json(500, {})];
     await runner().cancel(7);
@@ -161,19 +163,28 @@ describe('looking a run up', () => {
   });
 });
 
+test('a run of a repository that the token may no longer see is not gone: nothing is known of it', async () => {
+  replies = [json(404, { message: 'Not Found' }), json(404, { message: 'Not Found' })];
+  await expect(runner().run(7)).rejects.toThrow('Not Found');
+  expect(asked.map(({ line }) => line)).toEqual([
+    'GET /api/v3/repos/prego/provisioning/actions/runs/7',
+    'GET /api/v3/repos/prego/provisioning/actions/runs?per_page=1',
+  ]);
+});
+
 test.each(['pkcs1', 'pkcs8'] as const)('an App signs in with a %s key and keeps its token', async (type) => {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const pem = privateKey.export({ type, format: 'pem' }).toString();
   const app = { id: '12', installationId: '34', privateKey: pem.replaceAll('\n', '\\n') };
   const expires_at = new Date(Date.now() + 3_600_000).toISOString();
-  replies = [json(201, { token: 'ghs_9', expires_at, permissions: {} }), json(404, {}), json(404, {})];
+  replies = [json(201, { token: 'ghs_9', expires_at, permissions: {} }), json(202, {}), json(202, {})];
   const github = runner({ app, token: undefined });
-  await github.run(1);
-  await github.run(2);
+  await github.cancel(1);
+  await github.cancel(2);
   expect(asked.map(({ line }) => line)).toEqual([
     'POST /api/v3/app/installations/34/access_tokens',
-    'GET /api/v3/repos/prego/provisioning/actions/runs/1',
-    'GET /api/v3/repos/prego/provisioning/actions/runs/2',
+    'POST /api/v3/repos/prego/provisioning/actions/runs/1/cancel',
+    'POST /api/v3/repos/prego/provisioning/actions/runs/2/cancel',
   ]);
   expect(asked[2]?.headers.authorization).toBe('token ghs_9');
 });

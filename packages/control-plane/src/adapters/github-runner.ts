@@ -76,8 +76,9 @@ export function runnerOver(
         const path = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}';
         return Run.parse((await octokit.request(path, { ...repository, run_id: id })).data);
       } catch (error) {
-        if (isNotFound(error)) return undefined;
-        throw error;
+        if (!isNotFound(error)) throw error;
+        await seesRuns(octokit, repository);
+        return undefined;
       }
     },
     async cancel(id) {
@@ -88,6 +89,11 @@ export function runnerOver(
       }
     },
   };
+}
+
+/** GitHub answers 404 also to who may not see a repository at all: a run is gone only for one who is shown the others. */
+async function seesRuns(octokit: Octokit, repository: { owner: string; repo: string }): Promise<void> {
+  await octokit.request('GET /repos/{owner}/{repo}/actions/runs', { ...repository, per_page: 1 });
 }
 
 async function dispatch(

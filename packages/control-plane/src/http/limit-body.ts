@@ -5,15 +5,13 @@ import type { AppEnv } from '../app-env.ts';
 
 const MIB = 1024 * 1024;
 
-/** A sign-up has about 1 KB, a chunk of an engine log at most 256 KB. */
+/** A sign-up has about 1 KB; a chunk of an engine log and a stack's drift bound themselves below this. */
 const DEFAULT_LIMIT = MIB;
 
 /** Routes that take more. */
 const LARGER: Readonly<Record<string, number>> = {
   // 25,000 servers of about 430 bytes each.
   '/internal/inventory': 12 * MIB,
-  // Every resource that differs, of every stack.
-  '/internal/drift': 4 * MIB,
 };
 
 const limited = (maxSize: number) =>

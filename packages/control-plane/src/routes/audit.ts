@@ -10,6 +10,7 @@ auditRoutes.openapi(
   createRoute({
     method: 'get',
     path: '/internal/audit',
+    tags: ['Audit'],
     summary: 'Who did what to which tenant, job and node; newest first',
     request: { query: AuditQuery },
     responses: { 200: json('A page of it', AuditPage), ...refusals() },

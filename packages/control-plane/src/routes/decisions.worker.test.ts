@@ -19,7 +19,7 @@ const kept = () =>
     const [row] = await cp.rows<{ decision_id: string; snapshot_digest: string }>(
       'SELECT decision_id, snapshot_digest FROM allocation_decisions WHERE snapshot_digest IS NOT NULL',
     );
-    return row;
+    return row && (await cp.env.BUCKET.head(`snapshots/${row.snapshot_digest}`)) ? row : undefined;
   });
 const replayOf = async (decisionId: string) =>
   (await cp.get(`/internal/allocation-decisions/${decisionId}/replay`)).body;

@@ -10,6 +10,7 @@ funnelRoutes.openapi(
   createRoute({
     method: 'get',
     path: '/internal/funnel-events',
+    tags: ['Story'],
     summary: 'The milestones of a trace, and counts of a time',
     request: { query: FunnelQuery },
     responses: { 200: json('Milestones, counts, or both', FunnelAnswer), ...refusals() },

@@ -118,6 +118,12 @@ describe('orphans', () => {
 });
 
 describe('unavailable offers', () => {
+  test('are more than Hetzner can have: refused, as they would not fit where they are kept', async () => {
+    const many = Array.from({ length: 1_001 }, (_, i) => ({ server_type: `cpx${i}`, location: 'sin' }));
+    expect((await report('unavailable_offers', many.slice(1))).body).toEqual({ stored: true });
+    expect((await report('unavailable_offers', many, SEEN + 1)).body.error.message).toContain('items');
+  });
+
   const offers = async () => (await read('?kind=unavailable_offers')).body.items;
 
   test('are replaced as a whole, and live as long as they were given', async () => {
@@ -157,6 +163,13 @@ describe('drift', () => {
     ]);
     await drift('sg', 'failed', SEEN + 1, [{ resource: 'sg', change: 'unauthorized' }]);
     expect((await cp.get('/internal/drift?stack=sg')).body.items).toMatchObject([{ status: 'failed' }]);
+  });
+
+  test('larger than a row can be is refused by its field, in characters of whatever length', async () => {
+    const changes = (letter: string, count: number) =>
+      Array.from({ length: count }, (_, i) => ({ resource: `r${i}`, change: letter.repeat(500) }));
+    expect((await drift('sg', 'drifted', SEEN, changes('x', 490))).status).toBe(200);
+    expect((await drift('sg', 'drifted', SEEN, changes('가', 490))).body.error.message).toContain('changes');
   });
 
   test('takes only its three words', async () => {

@@ -78,6 +78,14 @@ describe('a callback', () => {
     expect(await bench.cp.rows("SELECT COUNT(*) AS n FROM audit WHERE action = 'job.failed'")).toEqual([{ n: 1 }]);
   });
 
+  test('shows nobody a secret that its error message quotes', async () => {
+    const { job_id, report } = await bench.running('acme');
+    const secret = `ghp_${'a1'.repeat(18)}`;
+    await report({ status: 'failed', error: { code: 'update_failed', message: `git said ${secret}` } });
+    expect(await bench.job(job_id)).toMatchObject({ error_message: 'git said ***' });
+    expect(await bench.attempt(job_id)).toMatchObject({ error_message: 'git said ***' });
+  });
+
   test('of another job’s token is refused', async () => {
     const first = await bench.running('first', { stack: null });
     const second = await bench.running('second', { stack: null });

@@ -109,7 +109,7 @@ jobRoutes.openapi(
     request: { params },
     responses: {
       200: json('It is on its way.', JobMoved),
-      ...refusals('job_not_found', 'move_refused', 'job_active', 'conflict', 'no_seat', 'unavailable'),
+      ...refusals('job_not_found', 'move_refused', 'job_active', 'node_in_use', 'conflict', 'no_seat', 'unavailable'),
     },
   }),
   async (c) => {

@@ -15,6 +15,7 @@ launchRoutes.openapi(
   createRoute({
     method: 'get',
     path: '/v1/launch',
+    tags: ['Launch'],
     summary: "How far the customer's workspace is",
     request: { headers: z.object({ 'accept-language': z.string().optional() }) },
     responses: {

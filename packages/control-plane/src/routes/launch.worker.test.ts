@@ -71,6 +71,8 @@ describe('a Launch link', () => {
     ['completed', 'active', 'open', 'open', 60],
     ['completed', 'returning', 'closed', 'closed', 3600],
     ['completed', 'returned', 'closed', 'closed', 3600],
+    // A return that failed half way: what was there is taken apart.
+    ['completed', 'failed', 'closed', 'closed', 3600],
   ] as const)('of a %s job of a tenant that is %s is %s', async (job, tenant, status, hint, poll_after_s) => {
     await seedTenant(cp, { status: tenant });
     await seedJob(cp, { status: job });

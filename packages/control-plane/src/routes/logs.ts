@@ -16,6 +16,7 @@ logRoutes.openapi(
   createRoute({
     method: 'put',
     path: '/internal/provision-jobs/{job_id}/attempts/{n}/log/{seq}',
+    tags: ['Jobs'],
     summary: "Store a chunk of an attempt's log",
     request: { params: LogChunkParams, body: { required: true, content: text } },
     responses: {
@@ -37,6 +38,7 @@ logRoutes.openapi(
   createRoute({
     method: 'get',
     path: '/internal/provision-jobs/{job_id}/attempts/{n}/log',
+    tags: ['Jobs'],
     summary: "An attempt's log, joined in order",
     request: { params: LogParams, query: LogQuery },
     responses: {

@@ -160,7 +160,7 @@ describe('reading a log', () => {
     expect(headers.get('content-disposition')).toBe(`attachment; filename="${JOB.job_id}-attempt-1.log"`);
   });
 
-  test.each(['after=x', 'after=-2', 'download=yes'])('is refused for %s', async (query) => {
+  test.each(['after=x', 'after=-2', 'after=', 'after=0x1', 'download=yes'])('is refused for %s', async (query) => {
     expect((await read(query)).status).toBe(400);
   });
 });

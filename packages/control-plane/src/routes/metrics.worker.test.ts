@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { ControlPlane } from '../testing/control-plane.ts';
-import { asNode, codeOf, moveClock, NODE, OTHER_NODE, readyNode } from '../testing/fleet.ts';
+import { asNode, codeOf, moveClock, NODE, nodeRow, OTHER_NODE, readyNode } from '../testing/fleet.ts';
 
 // A property asks some hundred times.
 jest.setTimeout(60_000);
@@ -129,6 +129,16 @@ describe('reading', () => {
     expect((await cp.get(`${PATH}?node_id=${NODE}&hours=1`)).body.hourly).toHaveLength(1);
     expect(codeOf(await cp.get(`${PATH}?hours=1`))).toBe('invalid_request');
     expect(codeOf(await cp.get(`${PATH}?node_id=${NODE}&hours=721`))).toBe('invalid_request');
+  });
+
+  test('a node that has not reported has none yet; one that nobody knows is not found', async () => {
+    await cp.insert('nodes', nodeRow(NODE));
+    expect((await cp.get(`${PATH}?node_id=${NODE}`)).body).toEqual({ items: [], next_cursor: null });
+    expect((await cp.get(`${PATH}?node_id=${NODE}&hours=2`)).body).toEqual({
+      items: [],
+      next_cursor: null,
+      hourly: [],
+    });
     expect(codeOf(await cp.get(`${PATH}?node_id=${OTHER_NODE}`))).toBe('node_not_found');
   });
 });

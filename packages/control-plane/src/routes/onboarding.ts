@@ -10,6 +10,7 @@ onboardingRoutes.openapi(
   createRoute({
     method: 'get',
     path: '/internal/onboarding-status',
+    tags: ['Story'],
     summary: "Onboarding's five steps, of a job or of a tenant's newest one",
     request: { query: OnboardingQuery },
     responses: { 200: json('The five steps', OnboardingStatus), ...refusals('job_not_found', 'tenant_not_found') },

@@ -69,5 +69,7 @@ describe('the page of the API', () => {
     expect(headers.get('content-security-policy')).toContain(`style-src 'sha256-${digest}'`);
     expect(body).not.toContain('[object Object]');
     expect(body).not.toContain('undefined');
+    // Where a route is shown that says no group.
+    expect(body).not.toContain('id="other"');
   });
 });

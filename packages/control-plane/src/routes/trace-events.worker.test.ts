@@ -131,6 +131,16 @@ describe('a post is refused', () => {
   });
 });
 
+/** When a job whose clock says `at` has reached its milestone, and when that was heard. */
+async function tellOf(job_id: string, at: number) {
+  await seedJob(cp, { job_id, trace_id: 'trace_ahead', tenant_id: 'ahead' });
+  await post([event('done', 5, { job_id, at })], 'operator');
+  const [row] = await cp.rows<{ at: number; recorded_at: number }>(
+    "SELECT f.at, t.recorded_at FROM funnel_events AS f JOIN trace_events AS t USING (trace_id) WHERE trace_id = 'trace_ahead'",
+  );
+  return row ?? { at: 0, recorded_at: -1 };
+}
+
 test('milestones are derived as the events come, once, and from a way in only', async () => {
   await post([
     event('done', 3),
@@ -144,6 +154,9 @@ test('milestones are derived as the events come, once, and from a way in only', 
     { name: 'dispatched', tenant_id: 'acme', at: 1003 },
     { name: 'address_ready', tenant_id: 'acme', at: 1007 },
   ]);
+  // By a clock that is days ahead: it counts as reached when that was heard.
+  const { at, recorded_at } = await tellOf('job_ahead', Date.now() + 5 * 86_400_000);
+  expect(at).toBe(recorded_at);
   await seedJob(cp, { job_id: 'job_back', trace_id: 'trace_back', tenant_id: 'b', kind: 'return' });
   await post([event('done', 7, { job_id: 'job_back' })], 'operator');
   expect(await cp.rows("SELECT name FROM funnel_events WHERE trace_id = 'trace_back'")).toEqual([]);

@@ -18,6 +18,7 @@ traceRoutes.openapi(
   createRoute({
     method: 'post',
     path: '/internal/trace-events',
+    tags: ['Story'],
     summary: 'Add events to the story of jobs',
     request: { body: jsonBody(TraceEventsRequest) },
     responses: {
@@ -35,6 +36,7 @@ traceRoutes.openapi(
   createRoute({
     method: 'get',
     path: '/internal/trace/{trace_id}',
+    tags: ['Story'],
     summary: 'The raw story of a trace',
     request: { params: z.object({ trace_id: TraceId }) },
     responses: { 200: json('Its rows', TraceAnswer), ...refusals('not_found') },
@@ -46,6 +48,7 @@ traceRoutes.openapi(
   createRoute({
     method: 'get',
     path: '/internal/provision-trace-detail',
+    tags: ['Story'],
     summary: 'A job, its attempts with their ten steps, and its raw story',
     request: { query: JobOrTraceQuery },
     responses: { 200: json('All that is known of the job', ProvisionTraceDetail), ...refusals('job_not_found') },

@@ -40,6 +40,7 @@ export async function quietAttempts(
         or(isNull(jobAttempts.checked_at), lte(jobAttempts.checked_at, quietSince)),
       ),
     )
-    .orderBy(asc(sql`COALESCE(${jobAttempts.checked_at}, 0)`), asc(jobAttempts.job_id))
+    // Those that are new do not go before those that wait to be asked after again.
+    .orderBy(asc(sql`COALESCE(${jobAttempts.checked_at}, ${heard})`), asc(jobAttempts.job_id))
     .limit(limit);
 }

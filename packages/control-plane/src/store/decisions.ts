@@ -8,6 +8,8 @@ export interface NewDecision {
   readonly tenant_id: string;
   readonly job_id: string;
   readonly decision: Decision;
+  /** The name of the full snapshot. */
+  readonly snapshot_digest: string;
 }
 
 /** Stores a decision with all that proves it; it belongs in the batch of the job that it was taken for. */
@@ -61,10 +63,3 @@ export const listDecisions = (
     )
     .orderBy(desc(allocationDecisions.created_at), desc(allocationDecisions.decision_id))
     .limit(limit);
-
-/** Notes under which digest a decision's snapshot is kept. */
-export const snapshotDigestStatement = (db: Db, decisionId: string, digest: string): Statement =>
-  db
-    .update(allocationDecisions)
-    .set({ snapshot_digest: digest })
-    .where(eq(allocationDecisions.decision_id, decisionId));

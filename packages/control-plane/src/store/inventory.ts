@@ -1,5 +1,5 @@
 import { ACTIVE_JOB_STATUSES, type InventoryKind } from '@prego/contracts';
-import { and, asc, eq, gt, gte, inArray, isNotNull, sql, sum } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, inArray, isNotNull, type SQL, sql, sum } from 'drizzle-orm';
 import type { Db, Statement } from './db.ts';
 import { inventory, unavailableOffers } from './tables/fleet.ts';
 import { provisionJobs } from './tables/jobs.ts';
@@ -32,15 +32,37 @@ export function partsOf(items: readonly unknown[]): { items: string; count: numb
  * if the list was taken.
  */
 export function replaceStatements(db: Db, kind: InventoryKind, items: readonly unknown[], seenAt: number): Statement[] {
-  const parts = partsOf(items);
   const newer = sql`SELECT 1 FROM inventory WHERE kind = ${kind} AND part = 0 AND seen_at > ${seenAt}`;
-  const old = and(eq(inventory.kind, kind), sql`NOT EXISTS (${newer})`);
+  return replaceIf(db, sql`NOT EXISTS (${newer})`, kind, items, seenAt);
+}
+
+/** Which list of each kind something was worked out from, by when it was seen; undefined where there was none. */
+export type ListsSeen = ReadonlyMap<InventoryKind, number | undefined>;
+
+/**
+ * Replaces a list that was worked out from others, if these are still the same: else whoever has brought the newer one
+ * works it out from that, and may have been faster.
+ */
+export function replaceDerivedStatements(
+  db: Db,
+  kind: InventoryKind,
+  items: readonly unknown[],
+  { seenAt, from }: { readonly seenAt: number; readonly from: ListsSeen },
+): Statement[] {
+  const same = [...from].map(
+    ([source, seen]) =>
+      sql`(SELECT seen_at FROM inventory WHERE kind = ${source} AND part = 0) IS ${seen === undefined ? null : seen}`,
+  );
+  return replaceIf(db, sql.join(same, sql` AND `), kind, items, seenAt);
+}
+
+function replaceIf(db: Db, condition: SQL, kind: InventoryKind, items: readonly unknown[], seenAt: number) {
   return [
-    db.delete(inventory).where(old),
-    ...parts.map((part, number) =>
+    db.delete(inventory).where(and(eq(inventory.kind, kind), condition)),
+    ...partsOf(items).map((part, number) =>
       db
         .insert(inventory)
-        .select(sql`SELECT ${kind}, ${number}, ${part.count}, ${seenAt}, ${part.items} WHERE NOT EXISTS (${newer})`)
+        .select(sql`SELECT ${kind}, ${number}, ${part.count}, ${seenAt}, ${part.items} WHERE ${condition}`)
         .returning({ part: inventory.part }),
     ),
   ];
@@ -57,14 +79,17 @@ export async function readPart(db: Db, kind: InventoryKind, part: number) {
   return row?.part === part ? { ...row, isLast: next === undefined } : undefined;
 }
 
-/** A whole list; empty where nobody has reported one. */
-export async function readWhole<Item>(db: Db, kind: InventoryKind): Promise<Item[]> {
+/** A whole list, and when it was seen; an empty one that was never seen where nobody has reported any. */
+export async function readWhole<Item>(
+  db: Db,
+  kind: InventoryKind,
+): Promise<{ readonly items: Item[]; readonly seenAt: number | undefined }> {
   const rows = await db
-    .select({ items: inventory.items })
+    .select({ items: inventory.items, seen_at: inventory.seen_at })
     .from(inventory)
     .where(eq(inventory.kind, kind))
     .orderBy(asc(inventory.part));
-  return rows.flatMap(({ items }) => JSON.parse(items) as Item[]);
+  return { items: rows.flatMap(({ items }) => JSON.parse(items) as Item[]), seenAt: rows[0]?.seen_at };
 }
 
 /** What there is of each kind. */

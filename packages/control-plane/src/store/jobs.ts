@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, asc, eq, lte, sql } from 'drizzle-orm';
 import { ApiError } from '../api-error.ts';
 import type { Db } from './db.ts';
 import { type JobAttemptsRow, jobAttempts, type ProvisionJobsRow, provisionJobs } from './tables/jobs.ts';
@@ -24,3 +24,18 @@ export async function findAttempt(db: Db, jobId: string, attempt: number): Promi
     .where(and(eq(jobAttempts.job_id, jobId), eq(jobAttempts.attempt, attempt)));
   return row;
 }
+
+/** Ended jobs whose seat was kept until `now`, the longest ago first. */
+export const lapsedSeats = (db: Db, now: number, limit: number) =>
+  db
+    .select()
+    .from(provisionJobs)
+    .where(
+      and(
+        lte(provisionJobs.seat_until, now),
+        // The plus keeps the index over statuses out of it, in which all that ever failed stand.
+        sql`+${provisionJobs.status} IN ('failed', 'cancelled')`,
+      ),
+    )
+    .orderBy(asc(provisionJobs.seat_until))
+    .limit(limit);

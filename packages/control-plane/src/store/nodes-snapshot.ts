@@ -44,9 +44,9 @@ async function readAnew(db: Db, regions: Map<Region, RegionNodes>, region: Regio
   return anew;
 }
 
-/** Drops what this isolate knows of a region: a decision rested on a node that the database does not have. */
-export function forgetRegion({ config }: { readonly config: Config }, region: Region): void {
-  known.get(config)?.delete(region);
+/** Drops what this isolate knows of all regions: a decision rested on a node that the database does not have. */
+export function forgetRegions({ config }: { readonly config: Config }): void {
+  known.delete(config);
 }
 
 const { node_id, role, status, tenants, reservations, capacity, seq } = nodes;

@@ -81,14 +81,14 @@ export const unlistedJobs = (db: Db, limit: number) =>
     .where(and(sql`${provisionJobs.status} IN ('queued', 'dispatching')`, isNull(outbox.job_id)))
     .limit(limit);
 
-/** Whether an older job of the stack is to be sent first: one that waits for it, or one that is due. */
-export async function isOlderInLine(
+/** The oldest job of the stack that is to be sent before this one: one that waits for the stack, or one that is due. */
+export async function olderInLine(
   db: Db,
   job: { job_id: string; created_at: number; stack: string },
   now: number,
-): Promise<boolean> {
+): Promise<{ job_id: string; attempt: number } | undefined> {
   const [row] = await db
-    .select({ job_id: provisionJobs.job_id })
+    .select({ job_id: provisionJobs.job_id, attempt: provisionJobs.attempt })
     .from(provisionJobs)
     .leftJoin(outbox, and(eq(outbox.job_id, provisionJobs.job_id), eq(outbox.attempt, provisionJobs.attempt)))
     .where(
@@ -102,6 +102,7 @@ export async function isOlderInLine(
         ),
       ),
     )
+    .orderBy(asc(provisionJobs.created_at), asc(provisionJobs.job_id))
     .limit(1);
-  return row !== undefined;
+  return row;
 }

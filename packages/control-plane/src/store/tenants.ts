@@ -20,6 +20,9 @@ export const tenantsByIdOrSlug = (db: Db, tenantId: string, slug: string) =>
     .from(tenants)
     .where(or(eq(tenants.tenant_id, tenantId), and(eq(tenants.subdomain_slug, slug), ne(tenants.status, 'returned'))));
 
+/** So many of a tenant's jobs matter; a tenant who was returned more often than this is nobody's customer. */
+export const JOBS_LOOKED_AT = 20;
+
 /** The newest jobs of a tenant, newest first. Ids begin with the time. */
 export const jobsOfTenant = (db: Db, tenantId: string, limit: number) =>
   db

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, or, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, lte, or, sql } from 'drizzle-orm';
 import type { Db } from './db.ts';
 import { provisionJobs } from './tables/jobs.ts';
 import { nodes } from './tables/nodes.ts';
@@ -46,7 +46,9 @@ export const awaitedLostNodes = (db: Db, limit: number) =>
     )
     .limit(limit);
 
-/** Nodes that are waited for, whose job has ended by `endedBefore`, and that never became ready. */
+const makerOf = sql`SELECT 1 FROM provision_jobs AS maker WHERE maker.job_id = ${nodes.job_id}`;
+
+/** Nodes that are waited for, never became ready, and whose job has ended by `endedBefore`, or is none of ours. */
 export const awaitedSilentNodes = (db: Db, endedBefore: number, limit: number) =>
   awaitedNodes(db)
     .where(
@@ -54,7 +56,10 @@ export const awaitedSilentNodes = (db: Db, endedBefore: number, limit: number) =
         sql`${provisionJobs.status} = 'waiting'`,
         waitsForNode,
         eq(nodes.status, 'provisioning'),
-        sql`EXISTS (SELECT 1 FROM provision_jobs AS maker WHERE maker.job_id = ${nodes.job_id} AND maker.ended_at <= ${endedBefore})`,
+        or(
+          sql`EXISTS (${makerOf} AND maker.ended_at <= ${endedBefore})`,
+          and(lte(nodes.updated_at, endedBefore), sql`NOT EXISTS (${makerOf})`),
+        ),
       ),
     )
     .limit(limit);

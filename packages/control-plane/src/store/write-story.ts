@@ -14,7 +14,9 @@ export function storyStatements(
   job: { readonly kind: JobKind; readonly tenant_id: string | null },
   event: TraceEvent,
 ): Statement[] {
-  const { trace_id, at } = event;
+  const { trace_id } = event;
+  // By a clock that is ahead it would be in no count of the past.
+  const at = Math.min(event.at, event.recorded_at);
   const name = milestoneOf(job.kind, event.stage, event.status);
   const milestone = name && funnelStatement(db, { trace_id, name, tenant_id: job.tenant_id, at });
   return milestone ? [traceStatement(db, event), milestone] : [traceStatement(db, event)];

@@ -62,6 +62,8 @@ export function launchView({ tenant, job, lines }: LaunchFacts, language: Langua
 function statusOf(tenant: TenantStatus, job: JobStatus | undefined): LaunchStatus {
   if (tenant === 'returning' || tenant === 'returned') return 'closed';
   if (tenant === 'active') return 'open';
+  // It was in once: what has failed is its return, which is not taken back.
+  if (tenant === 'failed' && job === 'completed') return 'closed';
   if (job === 'failed') return 'failed';
   if (job === 'cancelled') return 'stopped';
   return 'preparing';

@@ -48,7 +48,8 @@ describe('for any events', () => {
           if (step.state !== 'pending') expect(after[index]?.state).not.toBe('pending');
         }
       }),
-      { numRuns: 500 },
+      // It takes some thousands to meet two attempts that report of one step each.
+      { numRuns: 5_000 },
     );
   });
 

@@ -74,6 +74,16 @@ describe('attempts', () => {
     expect(stepUnderWay(steps).step).toBe(3);
   });
 
+  test('a decision that is taken again stays done meanwhile', () => {
+    const again = on('started', 2, { attempt: 2 });
+    expect(states(uiStepsOf([...first, again], facts({ attempt: 2 })))).toBe('ddpppppppp');
+  });
+
+  test('a reservation of an earlier one says that it had decided, whatever the later one skips', () => {
+    const lost = [on('done', 2), on('skipped', 2, { attempt: 2, data: { reason: 'already_done' } })];
+    expect(states(uiStepsOf(lost, facts({ attempt: 2 })))).toBe('dspppppppp');
+  });
+
   test('what an earlier one has done is skipped as already done', () => {
     const again = [on('done', 3), on('skipped', 4, { data: { reason: 'already_done' } })];
     const steps = uiStepsOf([...first, ...again.map((event) => ({ ...event, attempt: 2 }))], facts({ attempt: 2 }));

@@ -52,7 +52,7 @@ export function uiStepsOf(events: readonly StepEvent[], facts: AttemptFacts): Ui
   const reports = UI_STEPS.map((_, index) => reportsOf(own, index));
   const steps = reports.map((each, index) => lineOf(index, each));
   for (const [index, step] of steps.slice(0, DECIDED).entries()) {
-    if (step.state === 'pending' && wasDone(earlier, index)) settle(step, 'done', 'earlier_attempt');
+    if (isOpen(step) && wasDone(earlier, index)) settle(step, 'done', 'earlier_attempt');
   }
   const begun = steps.findLastIndex((step, index) => hasBegun(step) || wasAt(reports[index]));
   for (const step of steps.slice(0, Math.max(0, begun)).filter(isOpen)) settle(step, 'done', 'later_step');
@@ -124,9 +124,12 @@ function before(a: StepEvent, b: StepEvent): boolean {
   return a.at !== b.at ? a.at < b.at : JSON.stringify(a.data) < JSON.stringify(b.data);
 }
 
+/** Whether a decided step has ended in an earlier attempt: it has also where the one behind it has. */
 function wasDone(earlier: readonly StepEvent[], index: number): boolean {
-  const reports = reportsOf(earlier, index);
-  return reports.done !== undefined || reports.skipped !== undefined;
+  return UI_STEPS.slice(index, DECIDED).some((_, behind) => {
+    const reports = reportsOf(earlier, index + behind);
+    return reports.done !== undefined || reports.skipped !== undefined;
+  });
 }
 
 function lineOf(index: number, reports: Reports): UiStep {

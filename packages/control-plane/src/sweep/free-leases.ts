@@ -3,6 +3,7 @@ import { commit } from '../store/db.ts';
 import { idleStacks, orphanedLeases, releaseLeaseStatement } from '../store/leases.ts';
 import { auditStatement } from '../store/write-audit.ts';
 import { wakeStack } from '../use-cases/give-back-stack.ts';
+import { each } from './each.ts';
 
 const AT_ONCE = 50;
 
@@ -10,18 +11,16 @@ const AT_ONCE = 50;
 export async function freeLeases(deps: Deps): Promise<number> {
   const { db, now } = deps;
   const left = await orphanedLeases(db, AT_ONCE);
-  for (const { stack, job_id, attempt } of left) {
-    if (job_id === null || attempt === null) continue;
+  return await each(deps, 'left_leases', left, async ({ stack, job_id, attempt }) => {
+    if (job_id === null || attempt === null) return;
     const entry = { at: now, actor: 'system sweep', action: 'stack.freed', job_id, data: { stack, attempt } } as const;
     await commit(db, [releaseLeaseStatement(db, job_id, attempt), auditStatement(db, entry)]);
     await wakeStack(deps, stack);
-  }
-  return left.length;
+  });
 }
 
 /** Stacks that are free while jobs wait for them: whoever gave one back died before telling. */
 export async function wakeIdleStacks(deps: Deps): Promise<number> {
   const idle = await idleStacks(deps.db, AT_ONCE);
-  for (const { stack } of idle) await wakeStack(deps, stack);
-  return idle.length;
+  return await each(deps, 'idle_stacks', idle, ({ stack }) => wakeStack(deps, stack));
 }

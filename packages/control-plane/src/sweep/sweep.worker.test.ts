@@ -144,6 +144,18 @@ test('what has had its day goes: offers, logs after 15 days, snapshots after 30'
   expect(await bench.cp.rows('SELECT location FROM unavailable_offers')).toEqual([{ location: 'ash' }]);
 });
 
+test('a job that can not be served holds up none of those behind it', async () => {
+  const ended = { status: 'failed', seat_until: bench.begun };
+  const broken = await seedProvision(bench.cp, 'broken', { ...ended, seat_until: bench.begun - 1 });
+  const behind = await seedProvision(bench.cp, 'behind', ended);
+  // Its seat can't go: no node has less than none.
+  await bench.sql('UPDATE nodes SET reservations = 0 WHERE node_id = ?', broken.node_id);
+  await sweepAt(1);
+  expect(await bench.seat(behind)).toBeUndefined();
+  expect(await bench.seat(broken)).toBeDefined();
+  await bench.sql('UPDATE nodes SET reservations = 1 WHERE node_id = ?', broken.node_id);
+});
+
 test('a part that fails does not stop the others', async () => {
   const { job_id } = await seedProvision(bench.cp, 'acme');
   const gone = await seedOther(bench.cp, 'gone', { kind: 'retire_node', node_id: NODE, status: 'failed' });

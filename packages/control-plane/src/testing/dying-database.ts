@@ -33,3 +33,18 @@ export class DyingDatabase {
     this.d1 = d1 as unknown as D1Database;
   }
 }
+
+/** The same D1, where something else happens right after the first batch. */
+export function interruptedDatabase(real: D1Database, meanwhile: () => Promise<void>): D1Database {
+  let batches = 0;
+  const d1 = {
+    prepare: (sql: string) => real.prepare(sql),
+    batch: async (statements: D1PreparedStatement[]) => {
+      const results = await real.batch(statements);
+      if (batches++ === 0) await meanwhile();
+      return results;
+    },
+    withSession: () => d1,
+  };
+  return d1 as unknown as D1Database;
+}

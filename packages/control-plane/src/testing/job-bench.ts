@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, jest } from '@jest/globals';
 import type { Deps } from '../deps.ts';
+import { type Db, dbOf } from '../store/db.ts';
 import { dispatchAttempt } from '../use-cases/dispatch-attempt.ts';
 import { ControlPlane } from './control-plane.ts';
 import { GithubSandbox, type SandboxRun } from './github-sandbox.ts';
@@ -58,6 +59,9 @@ export class JobBench {
   outbox = (job_id: string) => this.#one('outbox WHERE job_id = ?', job_id);
   attempt = (job_id: string) => this.#one('job_attempts WHERE job_id = ?', job_id);
   lease = () => this.#one('stack_leases');
+  get db(): Db {
+    return dbOf(this.cp.env.DB);
+  }
   sql = (sql: string, ...values: unknown[]) =>
     this.cp.env.DB.prepare(sql)
       .bind(...values)

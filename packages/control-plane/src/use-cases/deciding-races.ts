@@ -3,10 +3,18 @@ import type { Deps } from '../deps.ts';
 import { constraintOf } from '../store/db.ts';
 
 /**
- * How often one request decides. Each round of parallel ones settles a whole node: one buys it, then all its seats go at
- * once. With 20 seats a node that is enough for 200 sign-ups at the same moment; who still has none is told to come again.
+ * How often one request decides. A round is some 25 statements, and Cloudflare allows 1,000 a request; a caller's patience
+ * ends about as soon, after half a minute.
  */
-const ROUNDS = 24;
+const ROUNDS = 12;
+
+/**
+ * Who was too slow waits for a random part of this, which grows threefold each time. Else all who look again at once find the same
+ * last node, fill it or buy the next together, and all but 20 have looked in vain: 500 at the same moment would do so
+ * for minutes.
+ */
+const FIRST_WAIT_MS = 50;
+const LONGEST_WAIT_MS = 8_000;
 
 /** What others can have done between our reading and our writing; a fresh look shows it. */
 const RACES = new Set([
@@ -25,12 +33,13 @@ const RACES = new Set([
  * `no_seat` when others were faster every time.
  */
 export async function decideUntilItHolds<Done>(
-  { log }: Pick<Deps, 'log'>,
+  { log, waitUpTo }: Pick<Deps, 'log' | 'waitUpTo'>,
   round: () => Promise<Done>,
   forget: () => void,
 ): Promise<Done> {
   let met: string | undefined;
   for (let i = 0; i < ROUNDS; i++) {
+    if (i > 0) await waitUpTo(Math.min(FIRST_WAIT_MS * 3 ** (i - 1), LONGEST_WAIT_MS));
     try {
       return await round();
     } catch (error) {

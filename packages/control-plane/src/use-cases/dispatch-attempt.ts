@@ -6,8 +6,8 @@ import { inputsOf } from '../store/job-inputs.ts';
 import { findJob } from '../store/jobs.ts';
 import { takeLeaseStatement } from '../store/leases.ts';
 import {
-  isOlderInLine,
   letGoStatement,
+  olderInLine,
   removeFromOutboxStatement,
   sentStatement,
   takeOutboxRow,
@@ -49,7 +49,7 @@ export async function dispatchAttempt(deps: Deps, of: { job_id: string; attempt:
 async function begin(deps: Deps, job: ProvisionJobsRow, row: OutboxRow): Promise<ProvisionJobsRow | undefined> {
   const { db, now } = deps;
   const { stack } = job;
-  if (stack !== null && (await isOlderInLine(db, { ...job, stack }, now))) return await wait(deps, job, row, stack);
+  if (stack !== null && (await olderInLine(db, { ...job, stack }, now))) return await wait(deps, job, row, stack);
   const event = { ...job, stage: stageOf(job.kind), status: 'started' as const, at: now, recorded_at: now };
   try {
     const moved = await moveJob(db, job, { to: 'dispatching', at: now, actor: ACTOR, data: { try: row.tries + 1 } }, [
@@ -57,7 +57,9 @@ async function begin(deps: Deps, job: ProvisionJobsRow, row: OutboxRow): Promise
       sentStatement(db, row, now, now + FIRST_LOOK_UP_MS),
       ...storyStatements(db, job, event),
     ]);
-    return moved ? await findJob(db, job.job_id) : undefined;
+    const begun = moved ? await findJob(db, job.job_id) : undefined;
+    // Whoever has cancelled it meanwhile, and perhaps retried it, wants no run of this attempt.
+    return begun?.status === 'dispatching' && begun.attempt === job.attempt ? begun : undefined;
   } catch (error) {
     if (stack !== null && constraintOf(error) === 'stack_held') return await wait(deps, job, row, stack);
     throw error;

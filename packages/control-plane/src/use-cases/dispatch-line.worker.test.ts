@@ -4,6 +4,7 @@ import { seedNode, seedProvision } from '../testing/job-world.ts';
 import { LOSES_ALL } from '../testing/test-deps.ts';
 import { dispatchAttempt } from './dispatch-attempt.ts';
 import { endJob } from './end-job.ts';
+import { wakeStack } from './give-back-stack.ts';
 import { setDispatch } from './set-dispatch.ts';
 
 const NODE = 'sg-s-22222222';
@@ -55,6 +56,18 @@ describe('one stack', () => {
     expect(await bench.job(young.job_id)).toMatchObject({ status: 'waiting', waits_for: 'stack' });
     expect(await bench.job(old.job_id)).toMatchObject({ status: 'queued' });
     expect(bench.nudges).toEqual([old.job_id]);
+  });
+
+  test('is waited for in peace while an older job is due whose nudge was lost: that one is nudged', async () => {
+    const old = await seedProvision(bench.cp, 'old');
+    const young = await seedProvision(bench.cp, 'young');
+    await bench.send(young.job_id);
+    expect(await bench.job(young.job_id)).toMatchObject({ status: 'waiting', waits_for: 'stack' });
+    expect(bench.nudges).toEqual([old.job_id]);
+    await wakeStack(await bench.edges(1), 'sg');
+    expect(await bench.job(young.job_id)).toMatchObject({ status: 'waiting' });
+    await bench.send(old.job_id, 2);
+    expect(await bench.lease()).toMatchObject({ job_id: old.job_id });
   });
 
   test('is no matter for a job that needs none', async () => {

@@ -5,6 +5,7 @@ import { releaseLeaseStatement } from '../store/leases.ts';
 import { clearOutboxStatement } from '../store/outbox.ts';
 import type { ProvisionJobsRow } from '../store/tables/jobs.ts';
 import type { AuditEntry } from '../store/write-audit.ts';
+import { maskSecrets } from '../story/mask-secrets.ts';
 import { consequencesOf } from './consequences.ts';
 import { wakeStack } from './give-back-stack.ts';
 import { moveJob, onFreshJob } from './move-job.ts';
@@ -47,7 +48,7 @@ export async function endJob(
         : {
             failed_stage,
             error_code: error?.code ?? null,
-            error_message: error?.message.slice(0, LONGEST_MESSAGE) ?? null,
+            error_message: error ? String(maskSecrets(error.message)).slice(0, LONGEST_MESSAGE) : null,
           };
     const moved = await moveJob(
       db,

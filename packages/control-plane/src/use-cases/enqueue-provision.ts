@@ -7,7 +7,7 @@ import { canonicalJson } from '../canonical-json.ts';
 import type { Deps } from '../deps.ts';
 import { type PlacementPlan, planOf } from '../placement-plan.ts';
 import { commit, type Statement } from '../store/db.ts';
-import { forgetRegion } from '../store/nodes-snapshot.ts';
+import { forgetRegions } from '../store/nodes-snapshot.ts';
 import { provisionJobs } from '../store/tables/jobs.ts';
 import { signedUpStatement } from '../store/tenants.ts';
 import { auditStatement } from '../store/write-audit.ts';
@@ -15,7 +15,7 @@ import { livingNodesOf } from '../store/write-seats.ts';
 import { funnelStatement } from '../store/write-trace.ts';
 import { decide, type Grounds, readGrounds, seenRegion } from './decide.ts';
 import { decideUntilItHolds } from './deciding-races.ts';
-import { keepSnapshot } from './keep-snapshot.ts';
+import { keepSnapshot, type NamedSnapshot, nameSnapshot } from './keep-snapshot.ts';
 import { type Known, knownIn, knownStatements, type SignUpRequest, settledBy, wantedOf } from './known-of-sign-up.ts';
 import { nudge } from './nudge.ts';
 import { placementStatements } from './placement-statements.ts';
@@ -43,13 +43,16 @@ export async function enqueueProvision(deps: Deps, caller: Caller, request: Sign
       const wanted = wantedOf(deps.config, request, known.tenant);
       const settled = settledBy(known, request, wanted, hash);
       if (settled) {
-        return { made: settled.again, answer: await sameAnswerAgain(deps, settled.job, settled.tenant) };
+        return {
+          made: settled.again,
+          answer: await sameAnswerAgain(deps, settled.job, settled.tenant, input.subdomain_slug),
+        };
       }
       if (known.newestProvision?.dedicated) await refuseSecondTrio(deps, known);
       const there = wanted.region === likely ? grounds : await readGrounds(deps, wanted.region);
       return { made: true, answer: await enqueue(deps, caller, { request, hash, known }, wanted, there) };
     },
-    () => forgetRegion(deps, likely),
+    () => forgetRegions(deps),
   );
 }
 
@@ -90,17 +93,18 @@ async function enqueue(
   };
   const decision_id = deps.newId('dec_');
   // Nothing may be waited for in between: the nodes are those of all requests.
-  const { decision, plan, snapshot } = grounds.nodes.without(asked.known.seat?.node_id, () => {
+  const { decision, plan, bytes } = grounds.nodes.without(asked.known.seat?.node_id, () => {
     const taken = decide(deps, wanted, grounds);
     const seen = seenRegion(grounds.nodes);
-    return { decision: taken, plan: planOf(taken, job, seen), snapshot: snapshotBytes(grounds.nodes.snapshot) };
+    return { decision: taken, plan: planOf(taken, job, seen), bytes: snapshotBytes(grounds.nodes.snapshot) };
   });
+  const snapshot = await nameSnapshot(bytes);
   await commit(deps.db, [
     ...tenantAndJob(deps, caller, asked, wanted, { ...job, decision_id, plan, decision }),
-    ...placementStatements(deps, { job, decision_id, decision, plan, again: false }),
+    ...placementStatements(deps, { job, decision_id, decision, plan, snapshot, again: false }),
   ]);
   deps.log.info('a tenant was placed', { ...job, reason: decision.decision_reason, node_id: plan.seat.node_id });
-  afterwards(deps, job, plan, { decision_id, snapshot });
+  afterwards(deps, job, plan, snapshot);
   const { subdomain_slug } = asked.request.input;
   const canonical_hostname = canonicalHostname(subdomain_slug, deps.config.baseDomain);
   return await signUpAnswer(deps, job, { tenant_id, canonical_hostname }, decision);
@@ -151,8 +155,8 @@ function afterwards(
   deps: Deps,
   job: { readonly job_id: string; readonly attempt: number },
   plan: PlacementPlan,
-  kept: { readonly decision_id: string; readonly snapshot: Uint8Array },
+  snapshot: NamedSnapshot,
 ): void {
   if (plan.job.status === 'queued') deps.defer(nudge(deps, job));
-  deps.defer(keepSnapshot(deps, kept.decision_id, kept.snapshot));
+  deps.defer(keepSnapshot(deps, snapshot));
 }

@@ -1,5 +1,6 @@
 import type { Deps } from '../deps.ts';
 import { firstInLine, leaseOf } from '../store/leases.ts';
+import { olderInLine } from '../store/outbox.ts';
 import { outboxStatement } from '../store/write-outbox.ts';
 import { moveJob } from './move-job.ts';
 import { nudge } from './nudge.ts';
@@ -14,6 +15,9 @@ export async function wakeStack(deps: Deps, stack: string): Promise<void> {
     if ((await leaseOf(db, stack))?.job_id) return;
     const job = await firstInLine(db, stack);
     if (!job) return;
+    // Who is queued already has lost its nudge, or is about to go: it has the stack first, and gives it back to the next.
+    const older = await olderInLine(db, { ...job, stack }, now);
+    if (older) return await nudge(deps, older);
     const { job_id, attempt } = job;
     const woken = await moveJob(
       db,

@@ -8,7 +8,7 @@ import type { Db, Statement } from '../store/db.ts';
 import type { ProvisionJobsRow } from '../store/tables/jobs.ts';
 import type { SeatsRow } from '../store/tables/nodes.ts';
 import type { TenantsRow } from '../store/tables/tenants.ts';
-import { jobByKey, jobsOfTenant, seatOf, tenantsByIdOrSlug } from '../store/tenants.ts';
+import { JOBS_LOOKED_AT, jobByKey, jobsOfTenant, seatOf, tenantsByIdOrSlug } from '../store/tenants.ts';
 
 /** A request to have a tenant provisioned. */
 export interface SignUpRequest {
@@ -23,13 +23,14 @@ export interface Known {
   readonly tenant: TenantsRow | undefined;
   readonly slugOwner: TenantsRow | undefined;
   readonly jobWithKey: ProvisionJobsRow | undefined;
+  /** The job under way: it need not be the newest, as any that has failed may be retried. */
+  readonly activeJob: ProvisionJobsRow | undefined;
   readonly newestJob: ProvisionJobsRow | undefined;
   readonly newestProvision: ProvisionJobsRow | undefined;
   readonly seat: Pick<SeatsRow, 'node_id'> | undefined;
+  /** The job that has brought it to its seat. */
+  readonly seatJob: ProvisionJobsRow | undefined;
 }
-
-/** Only the newest matter; a tenant who was returned more often than this is nobody's customer. */
-const JOBS_LOOKED_AT = 20;
 
 export const knownStatements = (db: Db, { input, key }: SignUpRequest): Statement[] => [
   tenantsByIdOrSlug(db, input.tenant_id, input.subdomain_slug),
@@ -52,9 +53,11 @@ export function knownIn(rows: unknown[][], { input }: SignUpRequest): Known {
       ({ subdomain_slug, status }) => subdomain_slug === input.subdomain_slug && status !== 'returned',
     ),
     jobWithKey,
+    activeJob: jobs.find(({ status }) => isActive(status)),
     newestJob: jobs[0],
     newestProvision: jobs.find(({ kind }) => kind === 'provision'),
     seat,
+    seatJob: jobs.find(({ job_id }) => job_id === seat?.job_id),
   };
 }
 
@@ -78,7 +81,7 @@ export function settledBy(
   wanted: PlacementRequest,
   hash: string,
 ): { job: ProvisionJobsRow; tenant: TenantsRow; again: boolean } | undefined {
-  const { tenant, slugOwner, jobWithKey, newestJob, newestProvision } = known;
+  const { tenant, slugOwner, jobWithKey, activeJob, newestJob } = known;
   if (jobWithKey && tenant) {
     if (jobWithKey.request_hash === hash) return { job: jobWithKey, tenant, again: true };
     throw new ApiError('idempotency_mismatch', `The key belongs to ${jobWithKey.job_id}, which another body was for.`);
@@ -88,13 +91,19 @@ export function settledBy(
   }
   if (!tenant || tenant.status === 'returned') return undefined;
   refuseChange(tenant, input, wanted);
-  if (newestJob && isActive(newestJob.status)) {
-    if (newestJob.request_hash === hash) return { job: newestJob, tenant, again: false };
-    throw new ApiError('job_active', `${newestJob.job_id} (${newestJob.kind}) of ${tenant.tenant_id} is under way.`);
+  if (activeJob) {
+    if (activeJob.request_hash === hash) return { job: activeJob, tenant, again: false };
+    throw new ApiError('job_active', `${activeJob.job_id} (${activeJob.kind}) of ${tenant.tenant_id} is under way.`);
   }
+  if (tenant.status === 'active') return { job: jobOfLiving(tenant, known), tenant, again: false };
   if (newestJob && newestJob.kind !== 'provision') refuseHalfReturned(tenant, newestJob);
-  const lives = newestProvision?.status === 'completed';
-  return lives ? { job: newestProvision, tenant, again: false } : undefined;
+  return undefined;
+}
+
+/** Whoever lives somewhere is not placed anew: a return that was cancelled before it began has left the tenant as it was. */
+function jobOfLiving({ tenant_id }: TenantsRow, { seatJob }: Known): ProvisionJobsRow {
+  if (seatJob) return seatJob;
+  throw new ApiError('conflict', `${tenant_id} is active, and no job is known that made it so: return it first.`);
 }
 
 function refuseChange(tenant: TenantsRow, { subdomain_slug }: SignUp, wanted: PlacementRequest): void {
@@ -106,8 +115,7 @@ function refuseChange(tenant: TenantsRow, { subdomain_slug }: SignUp, wanted: Pl
   }
 }
 
-/** A return that was cancelled before it began has left the tenant as it was; one that failed may have taken it apart. */
+/** A return that failed may have taken the tenant apart. */
 function refuseHalfReturned(tenant: TenantsRow, { job_id, status }: ProvisionJobsRow): void {
-  if (tenant.status === 'active') return;
   throw new ApiError('conflict', `${tenant.tenant_id} is half returned: ${job_id} is ${status}. Retry that job first.`);
 }

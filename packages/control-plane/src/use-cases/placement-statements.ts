@@ -7,12 +7,14 @@ import type { ProvisionJobsRow } from '../store/tables/jobs.ts';
 import { outboxStatement } from '../store/write-outbox.ts';
 import { freeSeatStatement, newNodesStatement, reserveSeatStatement } from '../store/write-seats.ts';
 import { storyStatements } from '../store/write-story.ts';
+import type { NamedSnapshot } from './keep-snapshot.ts';
 
 export interface PlacedAttempt {
   readonly job: Pick<ProvisionJobsRow, 'job_id' | 'trace_id' | 'attempt'> & { readonly tenant_id: string };
   readonly decision_id: string;
   readonly decision: Decision;
   readonly plan: PlacementPlan;
+  readonly snapshot: NamedSnapshot;
   /** The job was decided before. */
   readonly again: boolean;
 }
@@ -29,7 +31,7 @@ export function placementStatements({ db, now }: Deps, placed: PlacedAttempt): S
     ...(plan.nodes.length > 0 ? [newNodesStatement(db, plan.nodes, now, placed.again)] : []),
     freeSeatStatement(db, tenant_id),
     reserveSeatStatement(db, { tenant_id, job_id, since: now, ...plan.seat }),
-    decisionStatement(db, { decision_id, tenant_id, job_id, decision }),
+    decisionStatement(db, { decision_id, tenant_id, job_id, decision, snapshot_digest: placed.snapshot.digest }),
     ...storyOf(placed, now).flatMap((event) => storyStatements(db, { kind: 'provision', tenant_id }, event)),
     ...(plan.job.status === 'queued' ? [outboxStatement(db, { job_id, attempt, due_at: now })] : []),
   ];

@@ -15,7 +15,7 @@ export async function readInventory(deps: Deps, { kind, cursor }: InventoryQuery
     kind === 'unavailable_offers'
       ? { items: await offersUnavailable(deps.db, deps.now), next_cursor: null }
       : await partOf(deps, kind, cursor);
-  const hourly_cost = kind === 'orphans' ? hourlyCostOf(await readWhole<Orphan>(deps.db, kind)) : null;
+  const hourly_cost = kind === 'orphans' ? hourlyCostOf((await readWhole<Orphan>(deps.db, kind)).items) : null;
   return { kinds: kinds.filter((seen) => seen.kind === kind), items, next_cursor, hourly_cost };
 }
 

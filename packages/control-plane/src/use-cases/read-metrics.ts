@@ -3,12 +3,13 @@ import { ApiError } from '../api-error.ts';
 import type { Deps } from '../deps.ts';
 import { ageS, isStale } from '../node-freshness.ts';
 import { HOUR_MS, hourOf, hoursOfNode, listMetrics } from '../store/metrics.ts';
+import { findNode } from '../store/nodes.ts';
 import type { ServerMetricsHourlyRow } from '../store/tables/fleet.ts';
 import { nodeNotFound } from './read-nodes.ts';
 
 /**
  * A page of the latest metrics, in the order of node ids; of one node with its hours, if asked. Throws `invalid_request`
- * where hours are asked of all nodes, `node_not_found` for a node that has not reported.
+ * where hours are asked of all nodes, `node_not_found`. A node that has not reported has none.
  */
 export async function readMetrics(deps: Deps, query: MetricsQuery): Promise<MetricsPage> {
   const { node_id, hours, cursor, limit } = query;
@@ -16,7 +17,7 @@ export async function readMetrics(deps: Deps, query: MetricsQuery): Promise<Metr
     throw new ApiError('invalid_request', 'hours: hourly figures are of one node, so node_id is needed.');
   }
   const rows = await listMetrics(deps.db, query, cursor, limit + 1);
-  if (node_id !== undefined && rows.length === 0 && cursor === undefined) throw nodeNotFound(node_id);
+  if (node_id !== undefined && rows.length === 0 && !(await findNode(deps.db, node_id))) throw nodeNotFound(node_id);
   const items = rows.slice(0, limit).map((row) => metricsView(row, deps));
   const next_cursor = rows.length > limit ? (items.at(-1)?.node_id ?? null) : null;
   if (node_id === undefined || hours === undefined) return { items, next_cursor };

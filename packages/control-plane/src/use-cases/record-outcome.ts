@@ -5,9 +5,10 @@ import type { DispatchOutcome, WorkflowRun } from '../ports/workflow-runner.ts';
 import { commit } from '../store/db.ts';
 import { limitDispatchStatement } from '../store/dispatch-setting.ts';
 import { releaseLeaseStatement } from '../store/leases.ts';
-import { letGoStatement, removeFromOutboxStatement } from '../store/outbox.ts';
+import { letGoStatement, outboxRow, removeFromOutboxStatement } from '../store/outbox.ts';
 import type { OutboxRow, ProvisionJobsRow } from '../store/tables/jobs.ts';
 import { storyStatements } from '../store/write-story.ts';
+import { maskSecrets } from '../story/mask-secrets.ts';
 import { stageOf } from './dispatch-stage.ts';
 import { endJob } from './end-job.ts';
 import { wakeStack } from './give-back-stack.ts';
@@ -74,7 +75,8 @@ export async function recordRefused(
   refusal: Extract<DispatchOutcome, { outcome: 'refused' }>,
 ): Promise<void> {
   const { db, now } = deps;
-  const { message, permanent, retryAfterS } = refusal;
+  const { permanent, retryAfterS } = refusal;
+  const message = String(maskSecrets(refusal.message));
   if (permanent || row.tries >= MOST_TRIES) {
     const code = permanent ? 'dispatch_refused' : 'dispatch_exhausted';
     await endJob(deps, job, {
@@ -95,7 +97,9 @@ export async function recordRefused(
 /** Nobody knows whether GitHub has taken the run: it is looked for, and nothing is sent until that is known. */
 export async function recordUnknown(deps: Deps, job: ProvisionJobsRow, row: OutboxRow, message: string): Promise<void> {
   const { db, now } = deps;
-  await commit(db, [letGoStatement(db, row, { due_at: now + FIRST_LOOK_UP_MS, last_error: message })]);
+  await commit(db, [
+    letGoStatement(db, row, { due_at: now + FIRST_LOOK_UP_MS, last_error: String(maskSecrets(message)) }),
+  ]);
   await nudge(deps, job, FIRST_LOOK_UP_MS);
 }
 
@@ -109,6 +113,8 @@ export async function backToQueue(
   const { db, now } = deps;
   const moved = await onFreshJob(db, job_id, async (job) => {
     if (job.attempt !== attempt || job.status !== 'dispatching') return { job, queued: false };
+    // Who took so long to find out that another has the row by now may speak of a request before the last one.
+    if ((await outboxRow(db, job_id, attempt))?.lease !== row.lease) return { job, queued: false };
     const move = {
       to: 'queued',
       at: now,

@@ -5,7 +5,7 @@ import { type PlacementPlan, planOf } from '../placement-plan.ts';
 import { moveKind } from '../state-machine.ts';
 import { commit, constraintOf, type Statement } from '../store/db.ts';
 import { jobOf } from '../store/jobs.ts';
-import { forgetRegion } from '../store/nodes-snapshot.ts';
+import { forgetRegions } from '../store/nodes-snapshot.ts';
 import { clearOutboxStatement } from '../store/outbox.ts';
 import type { ProvisionJobsRow } from '../store/tables/jobs.ts';
 import type { SeatsRow } from '../store/tables/nodes.ts';
@@ -16,7 +16,7 @@ import { moveStatements } from '../store/write-move.ts';
 import { nodesNamed } from '../store/write-seats.ts';
 import { decide, type Grounds, readGrounds, seenRegion } from './decide.ts';
 import { decideUntilItHolds } from './deciding-races.ts';
-import { keepSnapshot } from './keep-snapshot.ts';
+import { keepSnapshot, type NamedSnapshot, nameSnapshot } from './keep-snapshot.ts';
 import { nudge } from './nudge.ts';
 import { placementStatements } from './placement-statements.ts';
 
@@ -38,14 +38,15 @@ export async function redecide(deps: Deps, jobId: string, actor: Actor, requestI
         tenantsById(deps.db, job.tenant_id ?? ''),
         seatOf(deps.db, job.tenant_id ?? ''),
       ]);
-      const [[tenant], [seat]] = grounds.also as [TenantsRow[], Pick<SeatsRow, 'node_id'>[]];
-      const placed = decideFor(deps, job, tenantIn(job, tenant), seat?.node_id, grounds);
+      const [[tenant], [seat]] = grounds.also as [TenantsRow[], Pick<SeatsRow, 'node_id' | 'kind'>[]];
+      const { bytes, ...decided } = decideFor(deps, job, tenantIn(job, tenant, seat), seat?.node_id, grounds);
+      const placed = { ...decided, snapshot: await nameSnapshot(bytes) };
       await refuseOwnNode(deps, job, placed.plan);
       await write(deps, job, placed, { actor, requestId });
       if (placed.plan.job.status === 'queued') await nudge(deps, { job_id: jobId, attempt: placed.job.attempt });
-      deps.defer(keepSnapshot(deps, placed.decision_id, placed.snapshot));
+      deps.defer(keepSnapshot(deps, placed.snapshot));
     },
-    () => forgetRegion(deps, region),
+    () => forgetRegions(deps),
   );
 }
 
@@ -57,8 +58,18 @@ async function wantsPlace({ db }: Deps, job: ProvisionJobsRow): Promise<boolean>
   return node === undefined || node.status === 'failed' || node.status === 'retired';
 }
 
-/** A job is tried again for the tenant it was made for. One who has signed up anew since, otherwise, is another. */
-function tenantIn(job: ProvisionJobsRow, tenant: TenantsRow | undefined): TenantsRow {
+/**
+ * A job is tried again for the tenant it was made for. One who has signed up anew since, otherwise, is another; and one who
+ * has lived somewhere, from where a return has failed to take it, may still have data there.
+ */
+function tenantIn(
+  job: ProvisionJobsRow,
+  tenant: TenantsRow | undefined,
+  seat: Pick<SeatsRow, 'node_id' | 'kind'> | undefined,
+): TenantsRow {
+  if (seat?.kind === 'tenant') {
+    throw new ApiError('move_refused', `${job.tenant_id} lives on ${seat.node_id}, or is half returned from there.`);
+  }
   const same = tenant?.region === job.region && (tenant.plan_tier === 'enterprise') === (job.dedicated === 1);
   if (tenant && same && (tenant.status === 'provisioning' || tenant.status === 'failed')) return tenant;
   throw new ApiError(
@@ -80,7 +91,7 @@ function decideFor(
   return grounds.nodes.without(seatedOn, () => {
     const decision = decide(deps, { plan_tier, region }, grounds);
     const plan = planOf(decision, job, seenRegion(grounds.nodes));
-    return { job, decision, plan, decision_id: deps.newId('dec_'), snapshot: snapshotBytes(grounds.nodes.snapshot) };
+    return { job, decision, plan, decision_id: deps.newId('dec_'), bytes: snapshotBytes(grounds.nodes.snapshot) };
   });
 }
 
@@ -107,6 +118,7 @@ interface Placed {
   readonly decision_id: string;
   readonly decision: Decision;
   readonly plan: PlacementPlan;
+  readonly snapshot: NamedSnapshot;
 }
 
 async function write(

@@ -51,6 +51,22 @@ describe('a retry without a seat', () => {
     expect((await signUp(cp, 'acme')).body.placement.create_new_server).toBe(true);
   });
 
+  test('goes on with its own server where that is begun: nobody else finishes it', async () => {
+    const { body } = await signUp(cp, 'acme');
+    const node_id = sharedNodeId('sg', body.job_id);
+    await cp.rows('UPDATE nodes SET registered_at = 1');
+    await runTo(cp, body.job_id, 'failed');
+    await cp.rows('DELETE FROM seats');
+    await retry(body.job_id);
+    expect(await jobOfTenant(cp, 'acme')).toMatchObject({
+      ...{ status: 'queued', attempt: 2, infra_mode: 'create_new_server', stack: 'sg' },
+      ...{ target_server_id: null, waits_for: null, waits_for_node: null },
+    });
+    expect(await seats()).toEqual([{ tenant_id: 'acme', node_id, job_id: body.job_id }]);
+    expect(await cp.rows('SELECT attempt FROM outbox')).toEqual([{ attempt: 2 }]);
+    expect(await cp.rows('SELECT node_id, reservations FROM nodes')).toEqual([{ node_id, reservations: 1 }]);
+  });
+
   test('makes its own failed server again where there is no other place', async () => {
     const job_id = await lapsed('acme');
     const node_id = sharedNodeId('sg', job_id);
@@ -92,6 +108,17 @@ describe('a retry without a seat', () => {
     await signUp(cp, 'acme');
     expect(await retry(job_id)).toMatchObject({ status: 409, body: { error: { code: 'job_active' } } });
     expect(await count(cp, 'seats')).toBe(1);
+  });
+
+  test('is refused where a return has failed to take the tenant from where it lived', async () => {
+    await putNode(cp, NODE);
+    const job_id = await lapsed('acme');
+    await runTo(cp, (await signUp(cp, 'acme')).body.job_id, 'completed');
+    const back = await cp.post('/internal/tenants/acme/return', { name: 'acme' });
+    await runTo(cp, back.body.job_id, 'failed');
+    await cp.rows("UPDATE tenants SET status = 'failed'");
+    expect(await retry(job_id)).toMatchObject({ status: 409, body: { error: { code: 'move_refused' } } });
+    expect(await cp.rows('SELECT kind FROM seats')).toEqual([{ kind: 'tenant' }]);
   });
 
   test('is refused where the tenant has signed up anew for something else', async () => {

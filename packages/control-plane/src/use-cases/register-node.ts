@@ -18,6 +18,9 @@ import {
 import { nodeBecameReady } from './node-became-ready.ts';
 import { readNode } from './read-nodes.ts';
 
+/** Of a row that breaks both, SQLite names either. */
+const TAKEN: ReadonlySet<string | undefined> = new Set(['unique nodes.node_id', 'unique nodes.hetzner_server_id']);
+
 interface By {
   readonly at: number;
   readonly actor: Caller;
@@ -42,10 +45,9 @@ export async function registerNode(
     if (found) await update(deps, input, found, by);
     else await create(deps, input, by);
   } catch (error) {
-    const constraint = constraintOf(error);
-    // Somebody made it known between reading and writing: now it is there to be compared.
-    if (constraint === 'unique nodes.node_id') return await registerNode(deps, caller, input, requestId);
-    if (constraint !== 'unique nodes.hetzner_server_id') throw error;
+    if (!TAKEN.has(constraintOf(error))) throw error;
+    // Somebody made it known between reading and writing, with the same server as like as not: now it can be compared.
+    if (!found && (await findNode(deps.db, input.node_id))) return await registerNode(deps, caller, input, requestId);
     throw new ApiError('node_mismatch', `Server ${input.hetzner_server_id} is that of another node.`);
   }
   return { node: await readNode(deps, caller, input.node_id), created: !found };

@@ -6,6 +6,7 @@ import {
   activeJobIds,
   readWhole,
   registeredServers,
+  replaceDerivedStatements,
   replaceOffersStatements,
   replaceStatements,
 } from '../store/inventory.ts';
@@ -32,7 +33,7 @@ type UnavailableOffers = Extract<InventoryReport, { kind: 'unavailable_offers' }
 const until = (items: UnavailableOffers, seenAt: number) =>
   items.map(({ server_type, location, ttl_s }) => ({ server_type, location, until: seenAt + ttl_s * 1000 }));
 
-/** Finds orphans by what is known now, and keeps them as a list of their own. */
+/** Finds orphans by what is known now, and keeps them as a list of their own. Of two reports at once the last finds all. */
 async function lookForOrphans({ db, now }: Deps): Promise<void> {
   const [servers, volumes, serverTypes, registered, active] = await Promise.all([
     readWhole<CloudServer>(db, 'servers'),
@@ -42,11 +43,16 @@ async function lookForOrphans({ db, now }: Deps): Promise<void> {
     activeJobIds(db),
   ]);
   const orphans = findOrphans({
-    servers,
-    volumes,
-    serverTypes,
+    servers: servers.items,
+    volumes: volumes.items,
+    serverTypes: serverTypes.items,
     nodeOfServer: new Map(registered.map(({ server_id, status }) => [server_id as number, status])),
     activeJobs: new Set(active.map(({ job_id }) => job_id)),
   });
-  await commit(db, replaceStatements(db, 'orphans', orphans, now));
+  const from = new Map([
+    ['servers', servers.seenAt],
+    ['volumes', volumes.seenAt],
+    ['server_types', serverTypes.seenAt],
+  ] as const);
+  await commit(db, replaceDerivedStatements(db, 'orphans', orphans, { seenAt: now, from }));
 }

@@ -6,10 +6,12 @@ import type { Deps } from '../deps.ts';
 import { moveKind } from '../state-machine.ts';
 import { constraintOf, type Statement } from '../store/db.ts';
 import { jobOf } from '../store/jobs.ts';
+import { findNode } from '../store/nodes.ts';
 import { clearOutboxStatement } from '../store/outbox.ts';
 import type { ProvisionJobsRow } from '../store/tables/jobs.ts';
 import { type NodesRow, nodes, seats } from '../store/tables/nodes.ts';
 import { tenants } from '../store/tables/tenants.ts';
+import { jobsOfTenant } from '../store/tenants.ts';
 import { nodeMoveStatements } from '../store/write-nodes.ts';
 import { outboxStatement } from '../store/write-outbox.ts';
 import { moveJob, onFreshJob } from './move-job.ts';
@@ -18,7 +20,7 @@ import { redecide } from './redecide.ts';
 
 /**
  * Begins the next attempt of a failed or cancelled job, at the place that it holds; where it holds none any more it is
- * decided again. Throws `move_refused`, and `job_active` where its tenant or node has another job under way.
+ * decided again. Throws `move_refused`, `node_in_use`, and `job_active` where its tenant or node has another job under way.
  */
 export async function retryJob(deps: Deps, caller: Caller, jobId: string, requestId: string): Promise<JobMoved> {
   const { db, now } = deps;
@@ -67,9 +69,33 @@ interface Place {
 /** What the job goes back to; `lost` where that is no more. */
 async function placeOf(deps: Deps, job: ProvisionJobsRow, caller: Caller): Promise<Place | 'lost'> {
   if (job.kind === 'provision') return await tenantsPlace(deps, job, caller);
+  if (job.kind === 'retire_node') await refuseNodeInUse(deps, job);
   if (job.kind !== 'return') return { statements: [] };
   await tenantIn(deps, job, ['active', 'failed', 'returning']);
+  await refuseOvertaken(deps, job);
   return { statements: [tenantStatement(deps, job, 'returning')] };
+}
+
+/** Its server would be destroyed. What changes after this look the database itself refuses. */
+async function refuseNodeInUse({ db }: Deps, { job_id, node_id }: ProvisionJobsRow): Promise<void> {
+  const node = (await findNode(db, node_id ?? ''))?.node;
+  if (node?.status !== 'draining' && node?.status !== 'failed') {
+    throw new ApiError('move_refused', `${node_id} is ${node?.status ?? 'not known'}: ${job_id} is of no use.`);
+  }
+  if (node.tenants + node.reservations > 0) throw inUse(node_id);
+}
+
+const inUse = (nodeId: string | null): ApiError =>
+  new ApiError('node_in_use', `Tenants have moved to ${nodeId} since it was to be retired.`);
+
+/** What came after a return, such as another sign-up of the same tenant, was not what its name was typed for. */
+async function refuseOvertaken({ db }: Deps, { job_id, tenant_id }: ProvisionJobsRow): Promise<void> {
+  const [newest] = await jobsOfTenant(db, tenant_id ?? '', 1);
+  if (!newest || newest.job_id === job_id) return;
+  throw new ApiError(
+    'move_refused',
+    `${newest.job_id} of ${tenant_id} came after ${job_id}: go on from that, or begin a new return.`,
+  );
 }
 
 async function tenantsPlace(deps: Deps, job: ProvisionJobsRow, caller: Caller): Promise<Place | 'lost'> {
@@ -131,7 +157,9 @@ async function refusingActive<T>(job: ProvisionJobsRow, work: () => Promise<T>):
   try {
     return await work();
   } catch (error) {
-    if (!constraintOf(error)?.startsWith('unique provision_jobs.')) throw error;
+    const constraint = constraintOf(error);
+    if (constraint === 'node_in_use') throw inUse(job.node_id);
+    if (!constraint?.startsWith('unique provision_jobs.')) throw error;
     throw new ApiError('job_active', `Another job of ${job.tenant_id ?? job.node_id} is under way.`);
   }
 }

@@ -7,7 +7,7 @@ import { commit, constraintOf } from '../store/db.ts';
 import type { ProvisionJobsRow } from '../store/tables/jobs.ts';
 import type { SeatsRow } from '../store/tables/nodes.ts';
 import type { TenantsRow } from '../store/tables/tenants.ts';
-import { jobsOfTenant, seatOf, tenantStatusStatement, tenantsById } from '../store/tenants.ts';
+import { JOBS_LOOKED_AT, jobsOfTenant, seatOf, tenantStatusStatement, tenantsById } from '../store/tenants.ts';
 import { tenantNotFound } from './launch-link.ts';
 import { nudge } from './nudge.ts';
 import { newReturnJob, type ReturnJob, type Started, startedBefore } from './start-return.ts';
@@ -28,13 +28,13 @@ export async function returnTenant(
   const [[tenant], [seat], jobs] = (await commit(db, [
     tenantsById(db, tenantId),
     seatOf(db, tenantId),
-    jobsOfTenant(db, tenantId, 1),
+    jobsOfTenant(db, tenantId, JOBS_LOOKED_AT),
   ])) as [TenantsRow[], Pick<SeatsRow, 'node_id'>[], ProvisionJobsRow[]];
   if (!tenant) throw tenantNotFound(tenantId);
   if (name !== tenant.subdomain_slug) {
     throw new ApiError('name_mismatch', `The slug of ${tenantId} is ${tenant.subdomain_slug}.`);
   }
-  const before = returnBefore(tenant, jobs[0]);
+  const before = returnBefore(tenant, jobs);
   if (before) return startedBefore(before);
   const { job, statements } = newReturnJob(deps, caller, returnOf(tenant, seat?.node_id ?? null), requestId);
   try {
@@ -42,8 +42,7 @@ export async function returnTenant(
   } catch (error) {
     if (!constraintOf(error)?.startsWith('unique provision_jobs.')) throw error;
     // Someone was faster: with the same wish, or another.
-    const [other] = await jobsOfTenant(db, tenantId, 1);
-    const same = returnBefore({ ...tenant, status: 'returning' }, other);
+    const same = returnBefore({ ...tenant, status: 'returning' }, await jobsOfTenant(db, tenantId, JOBS_LOOKED_AT));
     if (same) return startedBefore(same);
     throw new ApiError('conflict', `${tenantId} was changed at the same time.`);
   }
@@ -51,13 +50,17 @@ export async function returnTenant(
   return { started: true, job };
 }
 
-/** The return that is under way, or that has already happened. Throws `job_active` for another job under way. */
-function returnBefore({ tenant_id, status }: TenantsRow, job: ProvisionJobsRow | undefined) {
-  if (!job) return undefined;
-  if (job.kind === 'return' && (isActive(job.status) || status === 'returned')) return job;
-  if (isActive(job.status))
-    throw new ApiError('job_active', `${job.job_id} (${job.kind}) of ${tenant_id} is under way.`);
-  return undefined;
+/**
+ * The return that is under way, or that has already happened. Throws `job_active` for another job under way, which need not
+ * be the newest: any that has failed may be retried.
+ */
+function returnBefore({ tenant_id, status }: TenantsRow, jobs: readonly ProvisionJobsRow[]) {
+  const active = jobs.find((job) => isActive(job.status));
+  if (active && active.kind !== 'return') {
+    throw new ApiError('job_active', `${active.job_id} (${active.kind}) of ${tenant_id} is under way.`);
+  }
+  if (active || status !== 'returned') return active;
+  return jobs.find((job) => job.kind === 'return' && job.status === 'completed');
 }
 
 /** A shared tenant's server stays, so that nothing of its stack is touched. */

@@ -1,4 +1,4 @@
-import type { SignUpAnswer } from '@prego/contracts';
+import { canonicalHostname, type SignUpAnswer } from '@prego/contracts';
 import type { Outcome } from '@prego/placement-core';
 import type { Deps } from '../deps.ts';
 import { decisionIn, firstDecisionOf } from '../store/decisions.ts';
@@ -26,9 +26,11 @@ export async function signUpAnswer(deps: Deps, job: Job, tenant: Tenant, outcome
   };
 }
 
-/** The answer that the job was made with. */
-export async function sameAnswerAgain(deps: Deps, job: Job, tenant: Tenant): Promise<SignUpAnswer> {
+/** The answer that the job was made with for this slug, which may be another than the tenant's of today. */
+export async function sameAnswerAgain(deps: Deps, job: Job, tenant: TenantsRow, slug: string): Promise<SignUpAnswer> {
   const row = await firstDecisionOf(deps.db, job.job_id);
   if (!row) throw new Error(`no decision is stored for ${job.job_id}`);
-  return await signUpAnswer(deps, job, tenant, decisionIn(row));
+  const then =
+    tenant.subdomain_slug === slug ? tenant.canonical_hostname : canonicalHostname(slug, deps.config.baseDomain);
+  return await signUpAnswer(deps, job, { tenant_id: tenant.tenant_id, canonical_hostname: then }, decisionIn(row));
 }

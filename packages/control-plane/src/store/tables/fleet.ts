@@ -50,7 +50,6 @@ export const inventory = sqliteTable(
   },
   (t) => [primaryKey({ columns: [t.kind, t.part] })],
 );
-export type InventoryRow = typeof inventory.$inferSelect;
 
 export const unavailableOffers = sqliteTable(
   'unavailable_offers',
@@ -61,7 +60,6 @@ export const unavailableOffers = sqliteTable(
   },
   (t) => [primaryKey({ columns: [t.server_type, t.location] })],
 );
-export type UnavailableOffersRow = typeof unavailableOffers.$inferSelect;
 
 export const drift = sqliteTable('drift', {
   stack: text().primaryKey(),
@@ -69,4 +67,3 @@ export const drift = sqliteTable('drift', {
   changes: text().notNull(),
   seen_at: integer().notNull(),
 });
-export type DriftRow = typeof drift.$inferSelect;

@@ -6,4 +6,3 @@ export const settings = sqliteTable('settings', {
   name: text().primaryKey(),
   value: text().notNull(),
 });
-export type SettingsRow = typeof settings.$inferSelect;

@@ -40,7 +40,6 @@ export const funnelEvents = sqliteTable(
   },
   (t) => [primaryKey({ columns: [t.trace_id, t.name] })],
 );
-export type FunnelEventsRow = typeof funnelEvents.$inferSelect;
 
 export const audit = sqliteTable('audit', {
   audit_id: integer().primaryKey({ autoIncrement: true }),
@@ -53,4 +52,3 @@ export const audit = sqliteTable('audit', {
   request_id: text(),
   data: text().notNull().default('{}'),
 });
-export type AuditRow = typeof audit.$inferSelect;
