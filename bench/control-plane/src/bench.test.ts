@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from '@jest/globals';
 
-const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
+const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url).href);
 
 /** Apart, since workerd's harness does not run inside jest's modules. */
 async function bench(...args: string[]): Promise<string> {

@@ -6,6 +6,8 @@ import { createTestHarness, unstable_readConfig } from 'wrangler';
 // Else each start asks Cloudflare what `request.cf` would be from here.
 process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false';
 process.env.WRANGLER_SEND_METRICS = 'false';
+// Else it leaves a file of debugging in the home folder.
+process.env.WRANGLER_WRITE_LOGS = 'false';
 
 /** The key by which the benchmark speaks to its own control plane. */
 export const OPERATOR_KEY = 'operator-key-of-the-benchmark-0123456789';

@@ -5,6 +5,8 @@ import { createTestHarness } from 'wrangler';
 // Else each start asks Cloudflare what `request.cf` would be from here.
 process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false';
 process.env.WRANGLER_SEND_METRICS = 'false';
+// Else it leaves a file of debugging in the home folder.
+process.env.WRANGLER_WRITE_LOGS = 'false';
 
 /**
  * Runs the control plane on workerd for one test file: wrangler's harness lives outside of jest's module sandbox, and

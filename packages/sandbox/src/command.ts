@@ -2,12 +2,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
  * Runs a command to its end and ends the process with the status that it returns. The one place where an error that
- * nobody could mend is shown: as its message, with status 1.
+ * nobody could mend is shown: as its message, with status 1. What fails after a stop fails because of it; the command
+ * has closed by then what it had open.
  */
 export async function runCommand(command: (stop: AbortSignal) => Promise<number>): Promise<never> {
+  const stop = stopSignal();
   try {
-    process.exit(await command(stopSignal()));
+    process.exit(await command(stop));
   } catch (error) {
+    if (stop.aborted) {
+      process.stderr.write('\nInterrupted. Everything is stopped.\n');
+      process.exit(130);
+    }
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exit(1);
   }

@@ -18,6 +18,8 @@ export interface Connection {
   github_token: string;
   /** `owner/name`. */
   github_repository: string;
+  /** Its number, which no other repository will ever have. */
+  github_repository_id: number;
   /** The `iss` of the ID tokens; its keys are found from there. */
   github_oidc_issuer: string;
   /** The nameserver that answers what is recorded, `address:port`. */
@@ -51,6 +53,7 @@ export function connectionTo(
     github_url: sandbox.github.url,
     github_token: sandbox.github.token,
     github_repository: sandbox.github.repository,
+    github_repository_id: sandbox.github.repositoryId,
     github_oidc_issuer: sandbox.github.oidcIssuer,
     dns_address: sandbox.dnsAddress,
     control_url: sandbox.controlUrl,

@@ -1,12 +1,36 @@
 import { prepareEngine } from '@prego/engine';
-import { aborted, runCommand, unlessStopped } from './command.ts';
-import { openSession } from './session.ts';
+import { runCommand, unlessStopped } from './command.ts';
+import type { FullConnection } from './connection.ts';
+import { openSession, untilStopped } from './session.ts';
 
 /** `npm run sandbox`: the clouds and the control plane, until they are stopped; what they hold stays for the next time. */
 await runCommand(async (stop) => {
   let telegraf: string | undefined;
-  const session = await openSession({ fresh: false, telegraf: () => telegraf });
-  const { hetzner_url, cloudflare_url, github_url, dns_address, control_url, control_plane_url } = session.connection;
+  const session = await openSession({ fresh: false, stop, telegraf: () => telegraf });
+  try {
+    tell(session.connection);
+    const preparing = unlessStopped(prepareEngine(), stop).then(
+      ({ env }) => {
+        telegraf = env.PREGO_TELEGRAF;
+        console.log('The engine is ready. A plan: npm run stack:preview -- --region sg');
+      },
+      (error: unknown) => {
+        if (stop.aborted) return;
+        console.error(`${error instanceof Error ? error.message : error}`);
+        console.error('The clouds work without it; nodes are reported by a simulated agent.');
+      },
+    );
+    await untilStopped(session, stop);
+    await preparing;
+  } finally {
+    await session.close();
+  }
+  console.log('\nStopped. What the clouds hold is there the next time.');
+  return 0;
+});
+
+function tell(connection: FullConnection): void {
+  const { hetzner_url, cloudflare_url, github_url, dns_address, control_url, control_plane_url } = connection;
   console.log(`The sandbox is up. Tokens, and all of this for programs: .prego/sandbox.json
 
   Control plane   ${control_plane_url}   (its routes: /docs)
@@ -16,21 +40,6 @@ await runCommand(async (stop) => {
   DNS             ${dns_address}
   Sandbox         ${control_url}   (faults, clock, journal, ledger)
 
-Ctrl-C stops it; what it holds stays. Making the engine ready, for stacks and for the nodes' agents:`);
-  const preparing = unlessStopped(prepareEngine(), stop).then(
-    ({ env }) => {
-      telegraf = env.PREGO_TELEGRAF;
-      console.log('The engine is ready. A plan: npm run stack:preview -- --region sg');
-    },
-    (error: unknown) => {
-      if (stop.aborted) return;
-      console.error(`${error instanceof Error ? error.message : error}`);
-      console.error('The clouds work without it; nodes are reported by a simulated agent.');
-    },
-  );
-  await aborted(stop);
-  await preparing;
-  await session.close();
-  console.log('\nStopped. What the clouds hold is there the next time.');
-  return 0;
-});
+Ctrl-C stops it; what it holds stays. Making the engine ready, for stacks and for
+the nodes' agents:`);
+}

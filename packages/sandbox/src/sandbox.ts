@@ -45,7 +45,7 @@ export interface SandboxOptions {
 export interface Sandbox {
   hetznerUrl: string;
   cloudflareUrl: string;
-  github: { url: string; token: string; repository: string; oidcIssuer: string };
+  github: { url: string; token: string; repository: string; repositoryId: number; oidcIssuer: string };
   controlUrl: string;
   /** `address:port` of the nameserver, UDP and TCP. */
   dnsAddress: string;
@@ -94,6 +94,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       url: `${url}${API_PATH}`,
       token: personalToken(github, project.id),
       repository: repository.name,
+      repositoryId: repository.id,
       oidcIssuer: issuer(github),
     },
     controlUrl: `${url}/_sandbox`,

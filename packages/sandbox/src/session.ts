@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { withLock } from '../../../bootstrap/cache.mjs';
+import { step } from '../../../bootstrap/progress.mjs';
+import { aborted } from './command.ts';
 import {
   connectionTo,
   type FullConnection,
@@ -11,6 +13,7 @@ import {
   writeConnection,
 } from './connection.ts';
 import { startControlPlane } from './control-plane/control-plane.ts';
+import { freePort } from './control-plane/port.ts';
 import { type SandboxOptions, startSandbox } from './sandbox.ts';
 
 /** Where this checkout keeps what a sandbox leaves behind; not in git. */
@@ -19,25 +22,35 @@ const CONNECTION = join(FOLDER, 'sandbox.json');
 
 export interface Session {
   connection: FullConnection;
+  /** Resolves with what is to be said when the control plane has ended by itself. */
+  lost: Promise<Error>;
   close(): Promise<void>;
 }
 
 export interface SessionOptions extends Pick<SandboxOptions, 'telegraf' | 'pushEvery'> {
   /** Forget the clouds and stacks of the sandboxes before. */
   fresh: boolean;
+  /** Ends the start before it is done. */
+  stop: AbortSignal;
 }
 
 /**
  * The one sandbox of this checkout, with `.prego/sandbox.json` written.
- * @throws {Error} when one is running already
+ * @throws {Error} when one is running already, when it can't be started, and when it is stopped before it is
  */
 export async function openSession(options: SessionOptions): Promise<Session> {
   // Of two that start at once the second waits, and then sees the first.
   return await withLock(
     join(FOLDER, 'sandbox.lock'),
     () => {},
-    () => open(options),
+    () => step('Starting the clouds and the control plane', () => open(options)),
   );
+}
+
+/** Resolves at the stop. Throws when the control plane ends before it. */
+export async function untilStopped({ lost }: Session, stop: AbortSignal): Promise<void> {
+  const error = await Promise.race([aborted(stop), lost]);
+  if (error) throw error;
 }
 
 async function open(options: SessionOptions): Promise<Session> {
@@ -52,26 +65,32 @@ async function open(options: SessionOptions): Promise<Session> {
   const stateDir = join(FOLDER, 'state');
   const controlPlaneDir = join(FOLDER, 'control-plane');
   const dirs = [dataDir, stateDir, controlPlaneDir];
+  // Whose are all the keys and tokens below it, in files of programs that know nothing of that.
+  await chmod(FOLDER, 0o700);
   if (options.fresh) await Promise.all(dirs.map((dir) => rm(dir, { recursive: true, force: true })));
   await Promise.all(dirs.map((dir) => mkdir(dir, { recursive: true })));
-  const port = portFromEnvironment();
+  const port = await portFromEnvironment();
   const sandbox = await startSandbox({ dataDir, port, ...options });
   const clouds = connectionTo(sandbox, {
     state_url: pathToFileURL(stateDir).href,
     state_passphrase: await passphrase(join(stateDir, 'passphrase')),
     pid: process.pid,
   });
-  const controlPlane = await startControlPlane({ dataDir: controlPlaneDir, port: port && port + 1, clouds }).catch(
-    async (error: unknown) => {
-      await sandbox.close();
-      throw error;
-    },
-  );
-  const { url: control_plane_url, keys } = controlPlane;
+  const controlPlane = await startControlPlane({
+    dataDir: controlPlaneDir,
+    port: port && port + 1,
+    clouds,
+    stop: options.stop,
+  }).catch(async (error: unknown) => {
+    await sandbox.close();
+    throw error;
+  });
+  const { url: control_plane_url, keys, lost } = controlPlane;
   const connection = { ...clouds, control_plane_url, internal_api_key: keys.INTERNAL_API_KEY };
   await writeConnection(CONNECTION, connection);
   return {
     connection,
+    lost,
     close: async () => {
       await removeConnection(CONNECTION, process.pid);
       await controlPlane.close();
@@ -81,12 +100,23 @@ async function open(options: SessionOptions): Promise<Session> {
 }
 
 /** A port of the user's choice makes addresses that stay the same from run to run; the control plane has the next one. */
-function portFromEnvironment(): number {
+async function portFromEnvironment(): Promise<number> {
   const given = process.env.PREGO_PORT_BASE;
   if (given === undefined || given === '') return 0;
-  const port = Number(given);
-  if (Number.isInteger(port) && port >= 1 && port <= 65_000) return port;
-  throw new Error(`PREGO_PORT_BASE is "${given}". Give a port from 1 to 65000, or leave it out for a free one.`);
+  const base = Number(given);
+  if (!Number.isInteger(base) || base < 1 || base > 65_000) {
+    throw new Error(`PREGO_PORT_BASE is "${given}". Give a port from 1 to 65000, or leave it out for a free one.`);
+  }
+  for (const port of [base, base + 1]) {
+    await freePort(port).catch((error: NodeJS.ErrnoException) => {
+      const why = error.code === 'EADDRINUSE' ? 'another program has it' : error.message;
+      throw new Error(
+        `PREGO_PORT_BASE is ${base}: ports ${base} and ${base + 1} are needed, and ${port} is not to be had (${why}).\n` +
+          'Give another one, or leave it out for free ones.',
+      );
+    });
+  }
+  return base;
 }
 
 /** Made once for a state folder: secrets in its stacks are encrypted by it. */

@@ -30,6 +30,8 @@ async function callerFor(deps: Deps, access: Access, header: string | undefined)
   const open = kinds.includes('open');
   if (credential === undefined) {
     if (open) return { kind: 'open' };
+    // Two headers arrive as one, joined by a comma (RFC 9110, 5.3): which of them counts is not ours to guess.
+    if (header) throw new ApiError('unauthorized', 'The Authorization header is not "Bearer" and one credential.');
     if (deps.config.skipAuth && access.path.startsWith('/internal/')) return { kind: 'operator' };
     throw new ApiError('unauthorized', `This takes the ${namesOf(kinds)}, and none was given.`);
   }

@@ -8,6 +8,8 @@ import type { Agent } from './agent.ts';
 import { parseCloudInit } from './cloud-init.ts';
 import { type CloudInitResult, type CloudInitStatus, runCloudInit } from './cloud-init-run.ts';
 import { type Guest, type GuestAddress, openGuest } from './guest.ts';
+import { ensureHostKey } from './host-key.ts';
+import { type HostKeyReport, REPORT_SERVICE } from './host-key-report.ts';
 import { initialLoad, type Load, withLoad } from './load.ts';
 import { type MachineRecord, readLoad, readRecord, writeLoad, writeRecord } from './machine-record.ts';
 import { enabledServices } from './services.ts';
@@ -25,6 +27,8 @@ export interface MachineOptions {
   meetFault: () => Fault | undefined;
   /** Starts what pushes metrics; undefined where nothing is to. */
   startAgent: (guest: { dir: string; hostname: string; load: Load }) => Agent | undefined;
+  /** Starts the report of the host key; undefined where it can't run. */
+  startReport: (guest: { dir: string; hostname: string }) => HostKeyReport | undefined;
 }
 
 /** A machine as the control surface shows it. */
@@ -56,6 +60,7 @@ export class Machine {
   #record: MachineRecord | undefined;
   #guest: Guest | undefined;
   #agent: Agent | undefined;
+  #report: HostKeyReport | undefined;
   #load: Load;
   #failure: string | undefined;
 
@@ -79,7 +84,7 @@ export class Machine {
   async stop(): Promise<void> {
     this.#power.abort();
     await this.booted;
-    await Promise.all([this.#agent?.stop(), this.#guest?.close()]);
+    await Promise.all([this.#agent?.stop(), this.#report?.stop(), this.#guest?.close()]);
   }
 
   view(): MachineView {
@@ -118,8 +123,10 @@ export class Machine {
       server_id: server.id,
       cloud_init: record.cloudInit.status,
     }));
-    if (this.#power.signal.aborted || !record.services.telegraf?.active) return;
-    this.#agent = this.#options.startAgent({ dir, hostname: record.hostname, load: this.#load });
+    if (this.#power.signal.aborted) return;
+    const { hostname, services } = record;
+    if (services.telegraf?.active) this.#agent = this.#options.startAgent({ dir, hostname, load: this.#load });
+    if (services[REPORT_SERVICE]?.active) this.#report = this.#options.startReport({ dir, hostname });
   }
 
   /** What this boot makes of the machine; undefined when the power went away meanwhile. */
@@ -154,6 +161,7 @@ export class Machine {
     const parsed = parseCloudInit(server.userData);
     if (parsed.outcome === 'error') return { ...nothing, cloudInit: this.#ended('error', parsed.reasons) };
     const result = runCloudInit(parsed.plan, root, server.name, (line) => this.#log(`cloud-init: ${line}`));
+    ensureHostKey(root, result.hostname);
     this.#ended(result.cloudInit.status, result.cloudInit.reasons);
     return result;
   }

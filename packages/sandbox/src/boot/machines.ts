@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { ServerDocument } from '../hetzner/documents.ts';
 import type { Hetzner } from '../hetzner/hetzner.ts';
 import type { Agent, PushEvery } from './agent.ts';
+import { HostKeyReport } from './host-key-report.ts';
 import { findLauncher, type Launcher, type Spawn } from './launch.ts';
 import type { Load } from './load.ts';
 import { Machine, type MachineView, machineKey } from './machine.ts';
@@ -137,6 +138,7 @@ export class Machines {
         wall,
         meetFault: () => this.#hetzner.core.faults.meetBoot(server.name),
         startAgent: (guest) => this.#startAgent(guest),
+        startReport: (guest) => this.#startReport(guest),
       });
       this.#machines.set(server.id, machine);
     } catch (problem) {
@@ -158,6 +160,12 @@ export class Machines {
       return new Telegraf({ dir, hostname, telegraf, launcher: this.#launcher, spawn, load, pushEvery });
     }
     return new SimulatedAgent({ root: join(dir, 'root'), hostname, load, pushEvery, wall, random });
+  }
+
+  #startReport(guest: { dir: string; hostname: string }): HostKeyReport | undefined {
+    const { agents, spawn } = this.#options;
+    if (agents === 'none' || this.#launcher?.kind !== 'contained') return undefined;
+    return new HostKeyReport({ ...guest, launcher: this.#launcher, spawn });
   }
 
   /** The disk of a server that was deleted is gone with it. */

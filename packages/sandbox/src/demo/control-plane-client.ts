@@ -38,6 +38,8 @@ export class ControlPlaneClient {
       method,
       headers: { authorization: `Bearer ${this.#token}`, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    }).catch((error: Error) => {
+      throw new Error(`${method} ${path}: the control plane does not answer at ${this.#url}.`, { cause: error });
     });
     const text = await answer.text();
     if (!answer.ok) {

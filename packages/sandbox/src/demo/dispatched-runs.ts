@@ -20,14 +20,14 @@ export class DispatchedRuns {
     this.#url = `${control_url}/github/runs`;
   }
 
-  /** The run for this job, once it is dispatched. Throws when it is not within `withinMs`. */
-  async of(jobId: string, withinMs: number): Promise<Run> {
+  /** The run for this job, once it is dispatched. Throws when it is not within `withinMs`, and at the stop. */
+  async of(jobId: string, withinMs: number, stop: AbortSignal): Promise<Run> {
     const deadline = performance.now() + withinMs;
     do {
       const { runs } = z.object({ runs: z.array(Run) }).parse(await this.#call('GET', '?status=queued'));
       const run = runs.find(({ inputs }) => inputs.job_id === jobId);
       if (run) return run;
-      await sleep(LOOK_EVERY_MS);
+      await sleep(LOOK_EVERY_MS, undefined, { signal: stop });
     } while (performance.now() < deadline);
     throw new Error(`GitHub was asked for no run of ${jobId} within ${withinMs / 1000} s.`);
   }

@@ -1,21 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ClaimAnswer, type Region, type SkipReason } from '@prego/contracts';
+import { ClaimAnswer } from '@prego/contracts';
 import type { Engine } from '@prego/engine';
-import {
-  type DestroyResult,
-  dedicated,
-  type NodeAccess,
-  type NodeOutput,
-  runStack,
-  type StackEvent,
-  type StackProgram,
-  sharedRegion,
-  type UpResult,
-} from '@prego/stacks';
+import { type DestroyResult, runStack, type StackEvent, type UpResult } from '@prego/stacks';
 import { z } from 'zod';
-import type { Connection } from '../connection.ts';
+import type { FullConnection } from '../connection.ts';
+import { Attempt } from './attempt.ts';
 import type { ControlPlaneClient } from './control-plane-client.ts';
 import type { DispatchedRuns, Run } from './dispatched-runs.ts';
+import { programOf, registrationOf } from './run-program.ts';
 
 /** Wrangler.jsonc's OIDC_AUDIENCE. */
 const AUDIENCE = 'prego-control-plane';
@@ -24,7 +16,7 @@ const READY_WITHIN_MS = 60_000;
 const LOOK_EVERY_MS = 250;
 
 export interface RunStage {
-  readonly connection: Connection;
+  readonly connection: FullConnection;
   readonly controlPlane: ControlPlaneClient;
   readonly runs: DispatchedRuns;
   readonly engine: Engine;
@@ -57,42 +49,13 @@ export async function doRun(stage: RunStage, run: Run): Promise<RunOutcome> {
     return outcome;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    await attempt.callback(stage.stop.aborted ? 'cancelled' : 'failed', { error: { code: 'demo_failed', message } });
-    await runs.end(run, 'failure');
+    const status = stage.stop.aborted ? 'cancelled' : 'failed';
+    // What went wrong is told, and not that this went wrong too.
+    await Promise.allSettled([
+      attempt.callback(status, { error: { code: 'demo_failed', message } }),
+      runs.end(run, 'failure'),
+    ]);
     throw error;
-  }
-}
-
-/** One attempt's own voice: its callback and its trace. */
-class Attempt {
-  readonly client: ControlPlaneClient;
-  readonly claim: ClaimAnswer;
-
-  constructor(client: ControlPlaneClient, claim: ClaimAnswer) {
-    this.client = client;
-    this.claim = claim;
-  }
-
-  async callback(status: string, more: Record<string, unknown> = {}): Promise<void> {
-    await this.client.post(`/internal/provision-jobs/${this.claim.job_id}/callback`, { status, ...more }, z.unknown());
-  }
-
-  async step(number: number, status: 'started' | 'done'): Promise<void> {
-    await this.#trace(number, { status });
-  }
-
-  async skip(number: number, reason: SkipReason): Promise<void> {
-    await this.#trace(number, { status: 'skipped', data: { reason } });
-  }
-
-  async #trace(number: number, event: Record<string, unknown>): Promise<void> {
-    const { job_id, attempt } = this.claim;
-    const stage = `prego_ui_step_${String(number).padStart(2, '0')}`;
-    await this.client.post(
-      '/internal/trace-events',
-      { events: [{ job_id, attempt, stage, at: Date.now(), ...event }] },
-      z.unknown(),
-    );
   }
 }
 
@@ -113,7 +76,7 @@ async function provision(stage: RunStage, attempt: Attempt): Promise<RunOutcome>
 async function makeNodes(stage: RunStage, attempt: Attempt): Promise<RunOutcome> {
   const { job_id, nodes, inputs } = attempt.claim;
   const dedicatedTo = inputs.dedicated === 'true' ? { dedicatedTo: inputs.tenant_id } : {};
-  const program = programOf(stage, { job_id, region: inputs.region, nodes, ...dedicatedTo });
+  const program = programOf(stage.connection, { job_id, region: inputs.region, nodes, ...dedicatedTo });
   const result = await runStack({ operation: 'up', program, ...common(stage) });
   await attempt.step(4, 'done');
   await attempt.callback('progress', { lease_released: true });
@@ -121,55 +84,11 @@ async function makeNodes(stage: RunStage, attempt: Attempt): Promise<RunOutcome>
   await attempt.step(6, 'started');
   const own = new Set(attempt.claim.nodes.map(({ node_id }) => node_id));
   const made = result.outputs.nodes.filter(({ node_id }) => own.has(node_id));
-  for (const node of made) await attempt.client.post('/internal/nodes', registration(attempt.claim, node), z.unknown());
+  for (const node of made)
+    await attempt.client.post('/internal/nodes', registrationOf(attempt.claim, node), z.unknown());
   await untilReady(stage, attempt, [...own]);
   return { did: 'stack', result };
 }
-
-export interface Wanted {
-  readonly job_id: string;
-  readonly region: Region;
-  /** Of a dedicated tenant. */
-  readonly dedicatedTo?: string;
-  readonly nodes: ClaimAnswer['nodes'];
-}
-
-/** The program of a job: its names come from the job's id, its nodes' tokens from the claim. */
-export function programOf(
-  { connection, controlPlane }: RunStage,
-  { job_id: jobId, region, dedicatedTo, nodes }: Wanted,
-): StackProgram {
-  const tokens = new Map(nodes.map(({ node_id, token }) => [node_id, token]));
-  const access: NodeAccess = {
-    metrics: {
-      url: `${controlPlane.url}/internal/server-metrics`,
-      tokenFor: (nodeId) => tokens.get(nodeId) ?? '',
-    },
-  };
-  const record = (nodeId: string) => ({
-    name: `${nodeId}.nodes.${connection.cloudflare_zone}`,
-    zoneId: connection.cloudflare_zone_id,
-    proxied: false,
-  });
-  const named = nodes.find(({ role }) => role === 'shared' || role === 'app')?.node_id ?? '';
-  if (dedicatedTo) return dedicated({ region, tenantId: dedicatedTo, jobId, record: record(named), access });
-  return sharedRegion({ region, add: [{ jobId, record: record(named) }], access });
-}
-
-const registration = ({ inputs, job_id, stack_lease, nodes }: ClaimAnswer, node: NodeOutput) => ({
-  node_id: node.node_id,
-  region: inputs.region,
-  role: nodes.find(({ node_id }) => node_id === node.node_id)?.role,
-  stack: stack_lease?.stack,
-  job_id,
-  tenant_id: inputs.dedicated === 'true' ? inputs.tenant_id : null,
-  host_ipv4: node.ipv4,
-  host_ipv6: node.ipv6.replace(/\/64$/, ''),
-  private_ip: node.private_ip,
-  hetzner_server_id: Number(node.server_id),
-  server_type: node.server_type,
-  location: node.location,
-});
 
 const Node = z.object({ node_id: z.string(), status: z.string(), host_ipv4: z.string().nullable() });
 

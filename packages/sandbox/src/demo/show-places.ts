@@ -1,42 +1,71 @@
+import { createHash } from 'node:crypto';
 import { styleText } from 'node:util';
-import { LaunchLink, LaunchView, TenantDetail } from '@prego/contracts';
+import { LaunchLink, LaunchView, NodeDetail, TenantDetail } from '@prego/contracts';
 import Table from 'cli-table3';
 import type { Connection } from '../connection.ts';
 import { managedServers, resolveName } from './cloud.ts';
 import type { ControlPlaneClient } from './control-plane-client.ts';
 import { TENANTS } from './sign-ups.ts';
-import { heading } from './terminal.ts';
+import { heading, say } from './terminal.ts';
 
-const style = { head: [], border: [], compact: true };
+/** Fits 80 columns: no borders. */
+const LOOK = {
+  style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 2 },
+  chars: {
+    ...{ top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '', 'bottom-left': '' },
+    ...{
+      'bottom-right': '',
+      left: '    ',
+      'left-mid': '',
+      mid: '',
+      'mid-mid': '',
+      right: '',
+      'right-mid': '',
+      middle: '',
+    },
+  },
+};
 
-export async function showServers(connection: Connection): Promise<void> {
+export async function showServers(connection: Connection, controlPlane: ControlPlaneClient): Promise<void> {
   const servers = await managedServers(connection);
   heading('Servers', 'as the cloud shows them; prices in euros without VAT');
   const table = new Table({
-    head: ['node', 'type', 'location', 'public', 'private', '€/hour', '€/month'],
-    style,
-    colAligns: ['left', 'left', 'left', 'left', 'left', 'right', 'right'],
+    head: ['node', 'type', 'location', 'public', 'private', '€/month'],
+    ...LOOK,
+    colAligns: ['left', 'left', 'left', 'left', 'left', 'right'],
   });
-  for (const { name, type, location, publicIp, privateIp, hourlyEur, monthlyEur } of servers) {
-    table.push([name, type, location, publicIp, privateIp, hourlyEur.toFixed(4), monthlyEur.toFixed(2)]);
+  for (const { name, type, location, publicIp, privateIp, monthlyEur } of servers) {
+    table.push([name, type, location, publicIp, privateIp, monthlyEur.toFixed(2)]);
   }
-  console.log(table.toString());
+  console.log(linesOf(table));
   const node = servers[0];
   if (!node) return;
   const name = `${node.name}.nodes.${connection.cloudflare_zone}`;
-  console.log(`  ${name} is ${await resolveName(connection, name)}, says the nameserver.`);
+  say(`${name} is ${await resolveName(connection, name)}, says the nameserver.`);
+  const { ssh_host_key } = await controlPlane.get(`/internal/nodes/${node.name}`, NodeDetail);
+  say(
+    ssh_host_key === null ? 'It has not told its SSH host key.' : `Its SSH host key is ${fingerprint(ssh_host_key)}.`,
+  );
+}
+
+/** Cells are padded, the last of a line too. */
+const linesOf = (table: Table.Table): string => table.toString().replace(/ +$/gm, '');
+
+/** As ssh shows a key to a person. */
+export function fingerprint(hostKey: string): string {
+  const blob = Buffer.from(hostKey.split(' ')[1] ?? '', 'base64');
+  return `SHA256:${createHash('sha256').update(blob).digest('base64').replace(/=+$/, '')}`;
 }
 
 export async function showTenants(controlPlane: ControlPlaneClient): Promise<void> {
   heading('Tenants', 'as the control plane knows them');
-  const table = new Table({ head: ['tenant', 'tier', 'region', 'status', 'node', 'job', 'trace'], style });
+  const table = new Table({ head: ['tenant', 'tier', 'region', 'status', 'node', 'job'], ...LOOK });
   for (const { tenant_id } of Object.values(TENANTS)) {
     const tenant = await controlPlane.get(`/internal/tenants/${tenant_id}`, TenantDetail);
-    const job = tenant.jobs[0];
     const { plan_tier, region, status, seat } = tenant;
-    table.push([tenant_id, plan_tier, region, status, seat?.node_id ?? '–', job?.status ?? '–', job?.trace_id ?? '–']);
+    table.push([tenant_id, plan_tier, region, status, seat?.node_id ?? '–', tenant.jobs[0]?.status ?? '–']);
   }
-  console.log(table.toString());
+  console.log(linesOf(table));
 }
 
 const MARKS = { pending: '·', started: '…', done: '✓', skipped: '–', failed: '✗' } as const;
@@ -48,6 +77,6 @@ export async function showLaunch(controlPlane: ControlPlaneClient): Promise<void
   const token = new URLSearchParams(new URL(launch_url).hash.slice(1)).get('token') ?? '';
   const view = await controlPlane.as(token).get('/v1/launch', LaunchView);
   heading(`What ${tenant_id}'s customer reads`, view.hostname);
-  for (const { label, state } of view.lines) console.log(`    ${MARKS[state]} ${label}`);
-  console.log(styleText('dim', `    ${view.hint}`));
+  for (const { label, state } of view.lines) say(`${MARKS[state]} ${label}`);
+  say(styleText('dim', `${view.hint} Reference: ${view.support_reference}`));
 }

@@ -1,9 +1,9 @@
 import { parseArgs, styleText } from 'node:util';
 import { type Engine, prepareEngine } from '@prego/engine';
 import { duration } from '../../../../bootstrap/progress.mjs';
-import { aborted, runCommand, unlessStopped } from '../command.ts';
+import { runCommand, unlessStopped } from '../command.ts';
 import type { FullConnection } from '../connection.ts';
-import { openSession } from '../session.ts';
+import { openSession, untilStopped } from '../session.ts';
 import { ControlPlaneClient } from './control-plane-client.ts';
 import { DispatchedRuns } from './dispatched-runs.ts';
 import { showLaunch, showServers, showTenants } from './show-places.ts';
@@ -19,7 +19,8 @@ const PUSH_EVERY = '2s';
 await runCommand(async (stop) => {
   const { exit: exitWhenDone } = parseArgs({ options: { exit: { type: 'boolean', default: false } } }).values;
   let engine: Engine | undefined;
-  const session = await openSession({ fresh: true, pushEvery: PUSH_EVERY, telegraf: () => engine?.env.PREGO_TELEGRAF });
+  const telegraf = () => engine?.env.PREGO_TELEGRAF;
+  const session = await openSession({ fresh: true, stop, pushEvery: PUSH_EVERY, telegraf });
   try {
     heading('The sandbox is up');
     showAddresses(session.connection);
@@ -27,17 +28,13 @@ await runCommand(async (stop) => {
     await demo(session.connection, engine, stop);
     whereToLookNext(exitWhenDone ? undefined : session.connection);
     if (exitWhenDone) return 0;
-    console.log('\nThe sandbox keeps running: type these in another terminal. Ctrl-C here stops it.');
-    await aborted(stop);
-    console.log('\nStopped.');
-    return 0;
-  } catch (error) {
-    if (!stop.aborted) throw error;
-    console.log('\nInterrupted. Everything is stopped.');
-    return 130;
+    console.log('\nThe sandbox keeps running; type these in another terminal. Ctrl-C stops it.');
+    await untilStopped(session, stop);
   } finally {
     await session.close();
   }
+  console.log('\nStopped.');
+  return 0;
 });
 
 async function demo(connection: FullConnection, engine: Engine, stop: AbortSignal): Promise<void> {
@@ -54,7 +51,7 @@ async function demo(connection: FullConnection, engine: Engine, stop: AbortSigna
   await story.firstTenants();
   await story.tenantsOnWhatIsThere();
   await story.sameAgain();
-  await showServers(connection);
+  await showServers(connection, story.stage.controlPlane);
   await showTenants(story.stage.controlPlane);
   await showLaunch(story.stage.controlPlane);
   await story.giveBack();
@@ -66,22 +63,26 @@ function whereToLookNext(running: FullConnection | undefined): void {
   heading('Where to look next');
   const lines = running
     ? [
-        ['What the clouds hold, and what was asked of them', running.control_url],
+        ['What the clouds hold and were asked', running.control_url],
         ['What the control plane answers', `${running.control_plane_url}/docs`],
       ]
-    : [['The same clouds and control plane again', 'npm run sandbox']];
+    : [['The same clouds and control plane', 'npm run sandbox']];
   lines.push(
     ['A plan for one more node', 'npm run stack:preview -- --region sg'],
     ['What is real here and what is not', 'docs/sandbox-differences.md'],
   );
-  for (const [what, where] of lines) console.log(`  ${what?.padEnd(50)} ${where}`);
+  for (const [what, where] of lines) console.log(`  ${what?.padEnd(36)} ${where}`);
 }
 
 function showAddresses(connection: FullConnection): void {
   const { hetzner_url, cloudflare_url, github_url, dns_address, control_plane_url } = connection;
-  console.log(`    Control plane ${control_plane_url} (on workerd)`);
-  console.log(
-    `    Hetzner Cloud ${hetzner_url} · Cloudflare ${cloudflare_url} · GitHub ${github_url} · DNS ${dns_address}`,
-  );
+  const lines = [
+    ['Control plane', `${control_plane_url}   (on workerd)`],
+    ['Hetzner Cloud', hetzner_url],
+    ['Cloudflare', cloudflare_url],
+    ['GitHub', github_url],
+    ['DNS', dns_address],
+  ];
+  for (const [what, where] of lines) console.log(`    ${what?.padEnd(15)} ${where}`);
   console.log(styleText('dim', '    Tokens, and all of this for programs: .prego/sandbox.json\n'));
 }

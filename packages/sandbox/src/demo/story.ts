@@ -3,11 +3,12 @@ import { DecisionPage, ReturnStarted, SignUpAnswer, TenantDetail } from '@prego/
 import { changed, runStack } from '@prego/stacks';
 import { duration } from '../../../../bootstrap/progress.mjs';
 import { billed } from './cloud.ts';
-import { common, doRun, programOf, type RunOutcome, type RunStage } from './do-run.ts';
+import { common, doRun, type RunOutcome, type RunStage } from './do-run.ts';
+import { programOf } from './run-program.ts';
 import { linesOf } from './show-decision.ts';
 import { summaryOf } from './show-run.ts';
 import { type DemoTenant, TENANTS } from './sign-ups.ts';
-import { heading } from './terminal.ts';
+import { heading, say } from './terminal.ts';
 
 /** The dispatcher is nudged at once; what it misses the sweep finds within seconds. */
 const DISPATCHED_WITHIN_MS = 30_000;
@@ -51,14 +52,14 @@ export class Story {
   async sameAgain(): Promise<void> {
     heading("The first job's stack once more", 'stack sg');
     const { seat } = await this.#tenant(TENANTS.first);
-    const program = programOf(this.stage, {
+    const program = programOf(this.stage.connection, {
       job_id: this.#firstJob,
       region: 'sg',
       nodes: [{ node_id: seat?.node_id ?? '', role: 'shared', token: '' }],
     });
     const result = await runStack({ operation: 'up', program, ...common(this.stage) });
     if (changed(result.changes) > 0) throw new Error('The re-run was to change nothing, and it did.');
-    this.#say(`${summaryOf(result.changes)} in ${styleText('bold', duration(result.durationMs))}`);
+    say(`${summaryOf(result.changes)} in ${styleText('bold', duration(result.durationMs))}`);
   }
 
   /** The dedicated tenant goes, and the cloud's ledger proves that nothing is billed for it any more. */
@@ -75,7 +76,8 @@ export class Story {
     const left = this.#billedForTrio.filter((what) => open.includes(what));
     if (this.#billedForTrio.length === 0 || left.length > 0)
       throw new Error(`Left behind, and billed: ${left.join(', ')}.`);
-    this.#say(`nothing of it is left. Still billed: ${open.join(', ')}; € ${totalEur.toFixed(4)} so far`);
+    say('nothing of it is left');
+    say(`still billed for the others: ${counted(open)}; € ${totalEur.toFixed(4)} so far`);
   }
 
   async #signUp(tenant: DemoTenant): Promise<SignUpAnswer> {
@@ -85,30 +87,33 @@ export class Story {
     const body = { subdomain_slug: tenant_id, plan_tier, region };
     const answer = await controlPlane.post(`/internal/tenants/${tenant_id}/enqueue-provision`, body, SignUpAnswer);
     const { items } = await controlPlane.get(`/internal/allocation-decisions?job_id=${answer.job_id}`, DecisionPage);
-    for (const decision of items) for (const line of linesOf(decision)) this.#say(line);
+    for (const decision of items) for (const line of linesOf(decision)) say(line);
     return answer;
   }
 
   /** Does the work of the run that is dispatched for the job. */
   async #work({ tenant_id }: DemoTenant, { job_id }: { job_id: string }): Promise<void> {
-    const run = await this.stage.runs.of(job_id, DISPATCHED_WITHIN_MS);
-    heading(`${run.workflow} for ${tenant_id}`, `run ${run.id}, ${job_id}`);
+    const run = await this.stage.runs.of(job_id, DISPATCHED_WITHIN_MS, this.stage.stop);
+    heading(`${tenant_id}: ${run.workflow}`, `run ${run.id}, ${job_id}`);
     const started = performance.now();
-    this.#say(`${told(await doRun(this.stage, run))} in ${styleText('bold', duration(performance.now() - started))}`);
+    const outcome = told(await doRun(this.stage, run));
+    say(`${outcome} in ${styleText('bold', duration(performance.now() - started))}`);
   }
 
   #tenant({ tenant_id }: DemoTenant): Promise<TenantDetail> {
     return this.stage.controlPlane.get(`/internal/tenants/${tenant_id}`, TenantDetail);
-  }
-
-  #say(line: string): void {
-    console.log(`    ${line}`);
   }
 }
 
 function told(outcome: RunOutcome): string {
   if (outcome.did === 'existing') return `no stack needed: the workspace goes to ${outcome.host}`;
   if (outcome.result === undefined) return 'its seat is free again';
-  const made = outcome.did === 'stack' ? '; every node has booted, registered and reported its load' : '';
+  const made = outcome.did === 'stack' ? '; all nodes are up and report' : '';
   return `${summaryOf(outcome.result.changes)}${made}`;
+}
+
+/** Such as `2 × server, 1 × volume`, of names that begin with their kind. */
+export function counted(names: readonly string[]): string {
+  const kinds = Map.groupBy(names, (name) => name.split(' ')[0] ?? '');
+  return [...kinds].map(([kind, group]) => `${group.length} × ${kind}`).join(', ');
 }

@@ -4,3 +4,8 @@ import { styleText } from 'node:util';
 export function heading(title: string, detail = ''): void {
   console.log(`\n${styleText('bold', title)}${detail && styleText('dim', ` · ${detail}`)}`);
 }
+
+/** A line within a part. */
+export function say(line: string): void {
+  console.log(`    ${line}`);
+}
