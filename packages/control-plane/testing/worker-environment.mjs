@@ -10,7 +10,7 @@ process.env.WRANGLER_WRITE_LOGS = 'false';
 
 /**
  * Runs the control plane on workerd for one test file: wrangler's harness lives outside of jest's module sandbox, and
- * the tests reach it as `globalThis.workerHarness` (see src/testing/control-plane.ts for what they use).
+ * the tests make one by `createWorkerHarness(vars)` (src/testing/control-plane.ts does it for them).
  */
 export default class WorkerEnvironment extends TestEnvironment {
   async setup() {
