@@ -11,9 +11,10 @@ const MAY_IMPORT: Record<string, string[]> = {
   '@prego/placement-core': ['@prego/contracts'],
   '@prego/control-plane': ['@prego/contracts', '@prego/placement-core'],
   '@prego/sandbox': ['@prego/contracts', '@prego/control-plane', '@prego/stacks', '@prego/engine'],
-  '@prego/bench-control-plane': ['@prego/contracts', '@prego/control-plane'],
-  '@prego/bench-placement': ['@prego/placement-core'],
-  '@prego/bench-stacks': ['@prego/stacks', '@prego/engine'],
+  '@prego/bench-common': [],
+  '@prego/bench-control-plane': ['@prego/bench-common', '@prego/contracts', '@prego/control-plane'],
+  '@prego/bench-placement': ['@prego/bench-common', '@prego/placement-core'],
+  '@prego/bench-stacks': ['@prego/bench-common', '@prego/stacks', '@prego/engine'],
 };
 
 /** Who may import others' types only: nothing of them runs in it. */

@@ -1,5 +1,5 @@
-import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
+import { machine } from '@prego/bench-common/machine';
 import { measureCalls } from './measure-calls.ts';
 import { callsReport, rowsReport } from './report.ts';
 import { countRows } from './rows.ts';
@@ -38,8 +38,8 @@ else {
   const load = { rounds: count('rounds'), requests: count('requests'), connections: count('connections') };
   const say = (text: string) => process.stderr.write(`${text}\n`);
   const now = new Date();
-  const machine = `${cpus().length} × ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}`;
-  console.log(`${now.toISOString().slice(0, 10)}, ${machine}; ${size.nodes} nodes, ${size.tenants} tenants\n`);
+  console.log(`${machine(now)}; ${size.nodes} nodes, ${size.tenants} tenants
+`);
   for (const variant of ['as it is', 'without-r2'] as const) {
     say(`the control plane, ${variant}:`);
     const pairs = await measureCalls(variant, size, load, now.getTime(), say);

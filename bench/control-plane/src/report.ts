@@ -1,18 +1,16 @@
+import { ratios, spread } from '@prego/bench-common/statistics';
 import type { Pairs } from './measure-calls.ts';
 import type { Rows } from './rows.ts';
 
-const median = (values: readonly number[]): number => {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] as number;
-};
 const show = (value: number) => value.toFixed(value < 10 ? 2 : 0);
 
 /** Medians over the rounds; the ratio is the median of the rounds' own. */
 export function callsReport(pairs: Pairs, connections: number): string {
   const rows = Object.entries(pairs).map(([name, rounds]) => {
     const of = (side: 'ours' | 'bare', figure: 'p50' | 'p99' | 'perSecond') =>
-      median(rounds.map((it) => it[side][figure]));
-    const ratio = median(rounds.map(({ ours, bare }) => ours.p50 / bare.p50));
+      spread(rounds.map((it) => it[side][figure])).median;
+    const p50 = (side: 'ours' | 'bare') => rounds.map((it) => it[side].p50);
+    const ratio = ratios(p50('ours'), p50('bare')).median;
     return `| ${name} | ${show(of('ours', 'p50'))} | ${show(of('ours', 'p99'))} | ${show(of('ours', 'perSecond'))} | ${show(of('bare', 'p50'))} | ${show(of('bare', 'p99'))} | ${show(of('bare', 'perSecond'))} | ${show(ratio)} |`;
   });
   return [

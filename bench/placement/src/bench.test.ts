@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import { ratios, spread } from '@prego/bench-common/statistics';
 import type { NodeFacts } from '@prego/placement-core';
 import { CONTENDERS, NAMES } from './contenders.ts';
 import { measure } from './measure.ts';
 import { NOW, REGIONS, region } from './region.ts';
 import { memoryReport, readyReport, speedReport } from './report.ts';
-import { ratios, spread } from './statistics.ts';
 
 /** What a table's cell shows: a median with its smallest and largest. */
 const FIGURE = /^\d+\.?\d* \(\d+\.?\d*–\d+\.?\d*\)$/;

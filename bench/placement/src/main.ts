@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { machine } from './machine.ts';
+import { machine } from '@prego/bench-common/machine';
 import { measure } from './measure.ts';
 import { REGIONS, region } from './region.ts';
 import { memoryReport, readyReport, speedReport } from './report.ts';

@@ -1,3 +1,4 @@
+import { ratios, type Spread, spread } from '@prego/bench-common/statistics';
 import {
   DEFAULT_THRESHOLDS,
   decidePlacement,
@@ -9,7 +10,6 @@ import { NAMES, prepared } from './contenders.ts';
 import type { Measured } from './measure.ts';
 import { held } from './memory.ts';
 import { NOW } from './region.ts';
-import { ratios, type Spread, spread } from './statistics.ts';
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
+import { machine } from '@prego/bench-common/machine';
 import { prepareEngine } from '@prego/engine';
+import { version as pulumi } from '@pulumi/pulumi/version.js';
 import { measureGrowth } from './growth.ts';
-import { machine } from './machine.ts';
 import { measurePairs } from './pairs.ts';
 import { growthReport, pairsReport, phasesReport } from './report.ts';
 
@@ -42,7 +43,7 @@ async function bench(parts: readonly (typeof PARTS)[number][]): Promise<void> {
   const { env: engine } = await prepareEngine();
   const say = (text: string) => process.stderr.write(`${text}\n`);
 
-  console.log(`${machine(new Date())}\n`);
+  console.log(`${machine(new Date(), `Pulumi ${pulumi}`)}\n`);
   if (parts.includes('pairs')) {
     const measured = await measurePairs(pairs, 0, engine, say);
     console.log(`## The cloud answers at once (${pairs} pairs)\n\n${pairsReport(measured)}\n`);

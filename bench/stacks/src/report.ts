@@ -1,7 +1,7 @@
+import { ratios, type Spread, spread } from '@prego/bench-common/statistics';
 import type { Growth } from './growth.ts';
 import { type Measured, SIDES } from './measured-run.ts';
 import { type Pairs, SCENARIOS } from './pairs.ts';
-import { ratios, type Spread, spread } from './statistics.ts';
 
 /** Tables in Markdown. */
 export const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
