@@ -1,6 +1,7 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { StackError } from './errors.ts';
 import { withRecovery } from './recovery.ts';
@@ -86,5 +87,43 @@ describe('pending operations', () => {
     const denied = new StackError('state_unwritable', 'No.', 'Give access.');
     await expect(withRecovery(session(true, denied).session, refusedOnce())).rejects.toBe(denied);
     expect(await readdir(workDir)).toEqual([]);
+  });
+});
+
+describe('a state that the engine found cut off', () => {
+  const cutOff = new StackError(
+    'state_unreadable',
+    'It is cut off.',
+    'Look.',
+    'error: failed to load checkpoint: EOF\n',
+  );
+  const refusedPass = new StackError('state_unreadable', 'No.', 'Look.', 'error: incorrect passphrase');
+
+  /** The lease's holder, on a folder whose state file holds this. */
+  async function onFolder(content: string): Promise<Session> {
+    await mkdir(join(workDir, '.pulumi/stacks/prego'), { recursive: true });
+    await writeFile(join(workDir, '.pulumi/stacks/prego/sg.json'), content);
+    return { ...session(true).session, backend: { url: pathToFileURL(workDir).href } } as unknown as Session;
+  }
+
+  /** How often a run is tried that fails with this each time. */
+  async function triesOf(on: Session, error: StackError): Promise<number> {
+    let tries = 0;
+    const run = async () => {
+      tries++;
+      throw error;
+    };
+    await expect(withRecovery(on, run)).rejects.toBe(error);
+    return tries;
+  }
+  const WHOLE = JSON.stringify({ version: 3, checkpoint: {} });
+
+  test('and that is whole now is read again, once', async () => {
+    expect(await triesOf(await onFolder(WHOLE), cutOff)).toBe(2);
+  });
+
+  test('and that has no whole copy, or that is unreadable for another reason, is told at once', async () => {
+    expect(await triesOf(await onFolder(''), cutOff)).toBe(1);
+    expect(await triesOf(await onFolder(WHOLE), refusedPass)).toBe(1);
   });
 });

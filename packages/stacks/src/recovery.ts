@@ -18,7 +18,7 @@ import {
   removeLock,
   type StackLock,
 } from './stack-lock.ts';
-import { restoreState, stateFileOf } from './state-file.ts';
+import { isStateWhole, restoreState, stateFileOf } from './state-file.ts';
 
 /** Whether a run picks up what a dead one has left: then the state was brought up to what the cloud has. */
 export type Recovery = 'none' | 'refreshed';
@@ -68,7 +68,7 @@ async function refreshState(session: Session): Promise<void> {
 }
 
 /** Clears up what stopped the run, if a dead one left it. */
-async function clearUp(session: Session, { code }: StackError, locks: readonly HeldLock[]): Promise<boolean> {
+async function clearUp(session: Session, { code, detail }: StackError, locks: readonly HeldLock[]): Promise<boolean> {
   switch (code) {
     case 'stack_locked':
       if (locks.length === 0 || locks.some(({ holder }) => holder === 'live')) return false;
@@ -82,7 +82,7 @@ async function clearUp(session: Session, { code }: StackError, locks: readonly H
       killOrphans(session);
       return true;
     case 'state_unreadable':
-      return await putStateBack(session);
+      return (await putStateBack(session)) || (await wasReadTooSoon(session, detail));
     default:
       return false;
   }
@@ -94,6 +94,17 @@ async function putStateBack(session: Session): Promise<boolean> {
   if (copy === undefined) return false;
   session.emit({ type: 'message', severity: 'warning', text: `The state was cut off; put back from ${copy}.` });
   return true;
+}
+
+/** What the engine says of a state that it found empty or cut off. */
+const CUT_OFF = /failed to load checkpoint: (unexpected )?EOF/;
+
+/** Whether a state that the engine found cut off is whole now: an engine that is about to end may still have been at it. */
+async function wasReadTooSoon(session: Session, detail: string | undefined): Promise<boolean> {
+  const file = stateFileOf(session);
+  if (file === undefined || !CUT_OFF.test(detail ?? '')) return false;
+  killOrphans(session);
+  return await isStateWhole(file);
 }
 
 async function waitForLock({ emit, signal }: Session): Promise<void> {

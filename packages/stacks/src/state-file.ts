@@ -58,6 +58,12 @@ export async function restoreState(file: string): Promise<string | undefined> {
   return undefined;
 }
 
+/** Whether a stack's state is there and not cut off. */
+export async function isStateWhole(file: string): Promise<boolean> {
+  const content = await readIfThere(file);
+  return content !== undefined && isWhole(content);
+}
+
 /** Removes the copies that were kept of a state. */
 export async function forgetState(file: string): Promise<void> {
   for (const name of [keptName(file), damagedName(file), restoredName(file)]) await rm(name, { force: true });
