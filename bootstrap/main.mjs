@@ -11,7 +11,10 @@ const COMMANDS = {
   test: 'scripts/test.ts',
   engine: 'engine/src/main.ts',
   'stack:preview': 'scripts/stack-preview.ts',
+  'bundle:action': 'packages/action/scripts/bundle.ts',
+  'bench:action': 'bench/action/src/main.ts',
   'bench:control-plane': 'bench/control-plane/src/main.ts',
+  'bench:e2e': 'bench/e2e/src/main.ts',
   'bench:placement': 'bench/placement/src/main.ts',
   'bench:stacks': 'bench/stacks/src/main.ts',
 };

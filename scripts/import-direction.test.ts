@@ -8,10 +8,14 @@ const MAY_IMPORT: Record<string, string[]> = {
   '@prego/engine': [],
   '@prego/stacks': [],
   '@prego/contracts': [],
+  '@prego/action': ['@prego/contracts', '@prego/stacks'],
+  '@prego/acceptance': ['@prego/contracts'],
   '@prego/placement-core': ['@prego/contracts'],
   '@prego/control-plane': ['@prego/contracts', '@prego/placement-core'],
   '@prego/sandbox': ['@prego/contracts', '@prego/control-plane', '@prego/stacks', '@prego/engine'],
   '@prego/bench-common': [],
+  '@prego/bench-action': ['@prego/bench-common'],
+  '@prego/bench-e2e': ['@prego/bench-common', '@prego/acceptance', '@prego/contracts', '@prego/engine'],
   '@prego/bench-control-plane': ['@prego/bench-common', '@prego/contracts', '@prego/control-plane'],
   '@prego/bench-placement': ['@prego/bench-common', '@prego/placement-core'],
   '@prego/bench-stacks': ['@prego/bench-common', '@prego/stacks', '@prego/engine'],
@@ -112,7 +116,7 @@ async function packages(): Promise<{ name: string; folder: string }[]> {
     (await readdir(join(ROOT, folder), { withFileTypes: true }))
       .filter((entry) => entry.isDirectory())
       .map(({ name }) => join(folder, name));
-  const folders = ['engine', ...(await within('packages')), ...(await within('bench'))];
+  const folders = ['acceptance', 'engine', ...(await within('packages')), ...(await within('bench'))];
   return await Promise.all(
     folders.map(async (folder) => {
       const manifest = JSON.parse(await readFile(join(ROOT, folder, 'package.json'), 'utf8')) as { name: string };

@@ -5,7 +5,7 @@ import { cacheEntry } from '../../bootstrap/cache.mjs';
 import { step } from '../../bootstrap/progress.mjs';
 import { findTool } from './find-tool.ts';
 import type { FoundTool, Source, Tool } from './tool.ts';
-import { PLUGINS, PULUMI, TELEGRAF } from './tools.ts';
+import { ACT, PLUGINS, PULUMI, TELEGRAF } from './tools.ts';
 
 /** The cache is for whoever may import the engine; packages do not reach into bootstrap/ by path. */
 export { cacheEntry } from '../../bootstrap/cache.mjs';
@@ -15,8 +15,15 @@ export interface Engine {
   pulumi: FoundTool;
   plugins: FoundTool[];
   telegraf: FoundTool;
+  act: FoundTool;
   /** What to add to a process's environment so that the Automation API finds all of it. */
-  env: { PATH: string; PULUMI_HOME: string; PULUMI_SKIP_UPDATE_CHECK: 'true'; PREGO_TELEGRAF: string };
+  env: {
+    PATH: string;
+    PULUMI_HOME: string;
+    PULUMI_SKIP_UPDATE_CHECK: 'true';
+    PREGO_TELEGRAF: string;
+    PREGO_ACT: string;
+  };
 }
 
 const FROM: Record<Source, string> = {
@@ -36,16 +43,19 @@ export async function prepareEngine(): Promise<Engine> {
   const plugins: FoundTool[] = [];
   for (const plugin of PLUGINS) plugins.push(await find(plugin));
   const telegraf = await find(TELEGRAF);
+  const act = await find(ACT);
   const home = await pulumiHome(plugins);
   return {
     pulumi,
     plugins,
     telegraf,
+    act,
     env: {
       PATH: [dirname(pulumi.path), process.env.PATH].join(delimiter),
       PULUMI_HOME: home,
       PULUMI_SKIP_UPDATE_CHECK: 'true',
       PREGO_TELEGRAF: telegraf.path,
+      PREGO_ACT: act.path,
     },
   };
 }

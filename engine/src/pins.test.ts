@@ -28,4 +28,12 @@ describe('the versions of the engine', () => {
   test('Telegraf is built from the module of its version', async () => {
     expect(await read('../telegraf/go.mod')).toContain(`github.com/influxdata/telegraf v${PINS.telegraf}`);
   });
+
+  test('act is built from the module of its version', async () => {
+    expect(await read('../act/go.mod')).toContain(`github.com/nektos/act v${PINS.act}\n`);
+  });
+
+  test('actionlint is built from the module of its version', async () => {
+    expect(await read('../actionlint/go.mod')).toContain(`github.com/rhysd/actionlint v${PINS.actionlint}\n`);
+  });
 });

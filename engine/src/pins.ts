@@ -7,4 +7,6 @@ export const PINS = {
   hcloud: '1.41.0',
   cloudflare: '6.22.1',
   telegraf: '1.37.2',
+  act: '0.2.89',
+  actionlint: '1.7.12',
 } as const;

@@ -46,6 +46,43 @@ export const TELEGRAF: Tool = {
   remedy: `Telegraf ${PINS.telegraf}: https://docs.influxdata.com/telegraf/v1/install/`,
 };
 
+/** nektos/act names its archives by words of its own. */
+const ACT_OS = process.platform === 'darwin' ? 'Darwin' : 'Linux';
+const ACT_ARCH = process.arch === 'x64' ? 'x86_64' : process.arch;
+const ACT_RELEASE = `https://github.com/nektos/act/releases/download/v${PINS.act}`;
+
+/** Runs workflows on this machine: the sandbox's GitHub has it for a runner. */
+export const ACT: Tool = {
+  binary: 'act',
+  version: PINS.act,
+  label: `act ${PINS.act}`,
+  findInstalled: () => findOnPath('act', ['--version'], `act version ${PINS.act}`),
+  download: {
+    url: `${ACT_RELEASE}/act_${ACT_OS}_${ACT_ARCH}.tar.gz`,
+    checksumsUrl: `${ACT_RELEASE}/checksums.txt`,
+    member: 'act',
+  },
+  build: { module: 'act', package: 'github.com/nektos/act' },
+  remedy: `act ${PINS.act}: https://nektosact.com/installation/`,
+};
+
+const ACTIONLINT_RELEASE = `https://github.com/rhysd/actionlint/releases/download/v${PINS.actionlint}`;
+
+/** Checks workflows. Only tests need it: it is no part of what `prepareEngine` makes ready. */
+export const ACTIONLINT: Tool = {
+  binary: 'actionlint',
+  version: PINS.actionlint,
+  label: `actionlint ${PINS.actionlint}`,
+  findInstalled: () => findOnPath('actionlint', ['-version'], PINS.actionlint),
+  download: {
+    url: `${ACTIONLINT_RELEASE}/actionlint_${PINS.actionlint}_${process.platform}_${GOARCH}.tar.gz`,
+    checksumsUrl: `${ACTIONLINT_RELEASE}/actionlint_${PINS.actionlint}_checksums.txt`,
+    member: 'actionlint',
+  },
+  build: { module: 'actionlint', package: 'github.com/rhysd/actionlint/cmd/actionlint' },
+  remedy: `actionlint ${PINS.actionlint}: https://github.com/rhysd/actionlint/blob/main/docs/install.md`,
+};
+
 export const PLUGINS = [HCLOUD_PLUGIN, CLOUDFLARE_PLUGIN];
 
 function plugin(name: string, version: string): Tool {
