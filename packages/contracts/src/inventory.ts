@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { NodeStatus } from './enums.ts';
+import { NodeId } from './ids.ts';
 import { Millis } from './paging.ts';
 
 /** What automation sees at Hetzner. Names, ids and prices are Hetzner's; more fields than these are dropped. */
@@ -138,6 +140,15 @@ export const Orphan = z.object({
 });
 export type Orphan = z.infer<typeof Orphan>;
 
+/** A node that is in use as far as we know, and its server is nowhere. Nothing is billed for it. */
+export const MissingNode = z.object({
+  node_id: NodeId,
+  hetzner_server_id: Id,
+  stack: z.string(),
+  status: NodeStatus,
+});
+export type MissingNode = z.infer<typeof MissingNode>;
+
 export const InventoryQuery = z.object({
   kind: InventoryKind.optional(),
   cursor: z.string().max(64).optional(),
@@ -150,6 +161,10 @@ export const InventoryPage = z.object({
   items: z.array(z.record(z.string(), z.unknown())),
   next_cursor: z.string().nullable(),
   hourly_cost: z.number().nullable().describe('Of all orphans together, where the kind is orphans; else null.'),
+  missing_nodes: z
+    .array(MissingNode)
+    .nullable()
+    .describe('Where the kind is orphans: the nodes whose server the last list of servers did not have; else null.'),
 });
 export type InventoryPage = z.infer<typeof InventoryPage>;
 

@@ -63,5 +63,9 @@ test('each workflow is sent the inputs that it declares', () => {
     canonical_hostname: '',
     target_server_id: 'sg-s-7k2m9qxb',
   };
-  expect(dispatchInputs('retire_node', node)).toEqual({ job_id: 'job_1', region: 'sg', node_id: 'sg-s-7k2m9qxb' });
+  expect(dispatchInputs('retire_node', node)).toEqual({
+    ...{ job_id: 'job_1', region: 'sg', node_id: 'sg-s-7k2m9qxb' },
+    confirm: 'sg-s-7k2m9qxb',
+  });
+  expect(dispatchInputs('return', inputs)).toMatchObject({ tenant_id: 'acme', confirm: 'acme' });
 });

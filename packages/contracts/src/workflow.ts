@@ -74,13 +74,15 @@ export function carriesMarker(title: string, marker: string): boolean {
 
 /**
  * The inputs that a workflow declares, as GitHub is sent them: one that it does not declare is refused (422). A return is told
- * the node that it is about. Those that are empty are left out, except the target of a tenant: GitHub gives a run
+ * the node that it is about, and what goes once more, as it was typed to ask for it: `confirm`. Those that are empty are left out, except the target of a tenant: GitHub gives a run
  * `''` for an input that was not sent.
  */
 export function dispatchInputs(kind: JobKind, inputs: WorkflowInputs): Record<string, string> {
   const { create_new_server, dedicated, target_server_id, ...shared } = inputs;
   if (kind === 'provision') return given({ ...shared, dedicated, create_new_server }, { target_server_id });
-  return given(WORKFLOW_OF[kind] === 'return-resources.yml' ? { ...shared, node_id: target_server_id } : shared);
+  if (WORKFLOW_OF[kind] !== 'return-resources.yml') return given(shared);
+  const confirm = kind === 'retire_node' ? target_server_id : shared.subdomain_slug;
+  return given({ ...shared, node_id: target_server_id, confirm });
 }
 
 function given(

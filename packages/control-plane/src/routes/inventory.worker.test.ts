@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { ControlPlane } from '../testing/control-plane.ts';
-import { JOB, jobRow, moveClock, NODE, readyNode } from '../testing/fleet.ts';
+import { JOB, jobRow, moveClock, NODE, OTHER_NODE, readyNode } from '../testing/fleet.ts';
 
 let cp: ControlPlane;
 beforeAll(async () => {
@@ -115,6 +115,25 @@ describe('orphans', () => {
     await report('servers', [server(2, { stack: null }), server(3, left)]);
     expect((await orphans()).items).toMatchObject([{ id: 3, job_id: 'job_over' }]);
   });
+});
+
+test('nodes in use are missing where the last list of servers has none of theirs', async () => {
+  await cp.insert(
+    'nodes',
+    readyNode(NODE, { hetzner_server_id: 1 }),
+    readyNode(OTHER_NODE, { hetzner_server_id: 2, status: 'cordoned' }),
+    readyNode('sg-s-3333bbbb', { hetzner_server_id: 3, status: 'draining' }),
+    readyNode('sg-s-4444bbbb', { hetzner_server_id: 4, registered_at: SEEN + 1 }),
+    readyNode('sg-s-5555bbbb'),
+    readyNode('sg-d-6666bbbb-app', { hetzner_server_id: 6, tenant_id: 'acme' }),
+  );
+  await cp.insert('provision_jobs', jobRow('job_return', { kind: 'return', tenant_id: 'acme' }));
+  const missing = async () => (await read('?kind=orphans')).body.missing_nodes;
+  expect(await missing()).toEqual([]);
+  await report('servers', [server(1)]);
+  expect(await missing()).toEqual([{ node_id: OTHER_NODE, hetzner_server_id: 2, stack: 'sg', status: 'cordoned' }]);
+  expect((await read('?kind=servers')).body.missing_nodes).toBeNull();
+  expect((await read()).body.missing_nodes).toBeNull();
 });
 
 describe('unavailable offers', () => {

@@ -1,5 +1,5 @@
-import { ACTIVE_JOB_STATUSES, type InventoryKind } from '@prego/contracts';
-import { and, asc, eq, gt, gte, inArray, isNotNull, type SQL, sql, sum } from 'drizzle-orm';
+import { ACTIVE_JOB_STATUSES, type InventoryKind, type MissingNode } from '@prego/contracts';
+import { and, asc, eq, gt, gte, inArray, isNotNull, lt, notExists, type SQL, sql, sum } from 'drizzle-orm';
 import type { Db, Statement } from './db.ts';
 import { inventory, unavailableOffers } from './tables/fleet.ts';
 import { provisionJobs } from './tables/jobs.ts';
@@ -110,6 +110,31 @@ export const registeredServers = (db: Db) =>
     .select({ server_id: nodes.hetzner_server_id, status: nodes.status })
     .from(nodes)
     .where(isNotNull(nodes.hetzner_server_id));
+
+/**
+ * Nodes with a server that were registered before `before`, without those that are on their way out: whose status or whose
+ * tenant's job says so.
+ */
+export async function nodesInUse(db: Db, before: number): Promise<MissingNode[]> {
+  const { node_id, hetzner_server_id, stack, status } = nodes;
+  const atWork = db
+    .select({ one: sql`1` })
+    .from(provisionJobs)
+    .where(and(eq(provisionJobs.tenant_id, nodes.tenant_id), inArray(provisionJobs.status, [...ACTIVE_JOB_STATUSES])));
+  const rows = await db
+    .select({ node_id, hetzner_server_id, stack, status })
+    .from(nodes)
+    .where(
+      and(
+        isNotNull(hetzner_server_id),
+        inArray(status, ['provisioning', 'ready', 'cordoned']),
+        lt(nodes.registered_at, before),
+        notExists(atWork),
+      ),
+    )
+    .orderBy(asc(node_id));
+  return rows as MissingNode[];
+}
 
 export const activeJobIds = (db: Db) =>
   db

@@ -65,7 +65,9 @@ async function attemptFor(
   if (workflow !== undefined && workflow !== WORKFLOW_OF[job.kind]) throw mismatch(job, `is one of ${workflow}`);
   if (row?.run_id && run_id !== undefined && row.run_id !== run_id) throw mismatch(job, `is not ${row.run_id}`);
   if (attempt !== job.attempt || job.ended_at !== null) {
-    throw new ApiError('attempt_ended', `Attempt ${attempt} of ${job.job_id} has ended.`);
+    // A re-run that comes after the end tells by this word whether there is anything left to want.
+    const how = row?.ended_at ? row.status : attempt === job.attempt ? job.status : 'overtaken by a later attempt';
+    throw new ApiError('attempt_ended', `Attempt ${attempt} of ${job.job_id} has ended: ${how}.`);
   }
   if (job.status !== 'dispatching' && job.status !== 'dispatched' && job.status !== 'running') {
     throw new ApiError('move_refused', `${job.job_id} is ${job.status}: no run was dispatched.`);

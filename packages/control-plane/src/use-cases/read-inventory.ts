@@ -1,8 +1,8 @@
-import type { InventoryKind, InventoryPage, InventoryQuery, Orphan } from '@prego/contracts';
+import type { CloudServer, InventoryKind, InventoryPage, InventoryQuery, MissingNode, Orphan } from '@prego/contracts';
 import { ApiError } from '../api-error.ts';
 import type { Deps } from '../deps.ts';
 import { hourlyCostOf } from '../find-orphans.ts';
-import { kindsSeen, offersUnavailable, readPart, readWhole } from '../store/inventory.ts';
+import { kindsSeen, nodesInUse, offersUnavailable, readPart, readWhole } from '../store/inventory.ts';
 
 /**
  * What there is of each kind; with a kind also its items, a part at a time. Throws `invalid_request` for a cursor that was
@@ -10,13 +10,27 @@ import { kindsSeen, offersUnavailable, readPart, readWhole } from '../store/inve
  */
 export async function readInventory(deps: Deps, { kind, cursor }: InventoryQuery): Promise<InventoryPage> {
   const kinds = await kindsSeen(deps.db);
-  if (kind === undefined) return { kinds, items: [], next_cursor: null, hourly_cost: null };
+  if (kind === undefined) return { kinds, items: [], next_cursor: null, hourly_cost: null, missing_nodes: null };
   const { items, next_cursor } =
     kind === 'unavailable_offers'
       ? { items: await offersUnavailable(deps.db, deps.now), next_cursor: null }
       : await partOf(deps, kind, cursor);
-  const hourly_cost = kind === 'orphans' ? hourlyCostOf((await readWhole<Orphan>(deps.db, kind)).items) : null;
-  return { kinds: kinds.filter((seen) => seen.kind === kind), items, next_cursor, hourly_cost };
+  const compared =
+    kind === 'orphans'
+      ? {
+          hourly_cost: hourlyCostOf((await readWhole<Orphan>(deps.db, kind)).items),
+          missing_nodes: await missing(deps),
+        }
+      : { hourly_cost: null, missing_nodes: null };
+  return { kinds: kinds.filter((seen) => seen.kind === kind), items, next_cursor, ...compared };
+}
+
+/** Nodes in use that were registered before the last list of servers was begun, and are not in it. */
+async function missing({ db }: Deps): Promise<MissingNode[]> {
+  const { items, seenAt } = await readWhole<CloudServer>(db, 'servers');
+  if (seenAt === undefined) return [];
+  const seen = new Set(items.map(({ id }) => id));
+  return (await nodesInUse(db, seenAt)).filter(({ hetzner_server_id }) => !seen.has(hetzner_server_id));
 }
 
 /** A cursor is when the list was seen, and the number of its part. */
