@@ -2,6 +2,7 @@ import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { listStacks, readStates } from './look-into-backend.ts';
 import { sharedNodeId } from './names.ts';
 import type { CommonOptions } from './run-options.ts';
 import { runStack } from './run-stack.ts';
@@ -58,6 +59,22 @@ describe('a region whose state is in a bucket', () => {
     async () => {
       const before = await state();
       expect((await on.region.preview('job_b')).changes.create).toBeGreaterThan(0);
+      expect(await state()).toEqual(before);
+    },
+    SLOW,
+  );
+
+  test(
+    'is listed, read and compared with the clouds, and left as it is',
+    async () => {
+      const before = await state();
+      const { id } = await on.region.sandbox.server(A);
+      expect(await listStacks(on.region.options)).toEqual(['sg']);
+      expect(await readStates(on.region.options)).toEqual([{ stack: 'sg', things: [{ kind: 'server', id, name: A }] }]);
+      const look = (stack: string) => runStack({ operation: 'drift', stack, ...on.region.options });
+      expect(await look('sg')).toMatchObject({ drifted: [], inHand: [] });
+      await expect(look('eu')).rejects.toMatchObject({ code: 'invalid_input', what: 'The backend has no stack eu.' });
+      expect(await readStates(on.region.options, ['eu'])).toEqual([]);
       expect(await state()).toEqual(before);
     },
     SLOW,

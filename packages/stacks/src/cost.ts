@@ -5,7 +5,7 @@ import { fetchPrices, type Price, priceOf } from './pricing.ts';
 import type { Session } from './session.ts';
 
 /** What a stack costs; nothing where the price list could not be had, or lacks what the stack has. */
-export type CostOf = (outputs: PlannedOutputs) => Promise<{ cost?: Price }>;
+export type CostOf = (outputs: Pick<PlannedOutputs, 'nodes' | 'volumes'>) => Promise<{ cost?: Price }>;
 
 /**
  * Does `work`, and asks for the price list beside it; that ends with it. A stack without its cost is of use, so what

@@ -1,7 +1,7 @@
 import { type EngineRun, runEngine } from './engine-run.ts';
 import { StackError } from './errors.ts';
 import { protectedNodes, VOLUME_TYPE_TOKEN } from './exported-state.ts';
-import { giveBack, isAnythingLeft, lostThings, proveGone, statesOf } from './leftovers.ts';
+import { giveBack, isAnythingLeft, lostThings, proveGone, statesOf, type Thing, thingsIn } from './leftovers.ts';
 import { giveBackRecords, nodesIn } from './lost-records.ts';
 import { type Recovery, refusePending } from './recovery.ts';
 import type { DestroyOptions } from './run-options.ts';
@@ -15,8 +15,9 @@ export async function destroy(
   session: Session,
   { release, dnsZones }: Pick<DestroyOptions, 'release' | 'dnsZones'>,
   recovery: Recovery,
-): Promise<EngineRun> {
+): Promise<EngineRun & { readonly removed: readonly Thing[] }> {
   let states: readonly string[] = [];
+  let removed: readonly Thing[] = [];
   const run = await runEngine(session, {
     operation: 'destroy',
     // Where the backend has lost the state, what is left is given back under the lock of a new one.
@@ -25,6 +26,7 @@ export async function destroy(
       const state = refusePending('destroy', recovery, await readState());
       states = statesOf(state);
       const lost = await lostThings(session, state);
+      removed = [...thingsIn(state), ...lost];
       const lostNodes = lost.filter(({ kind }) => kind === 'servers').map(({ name }) => name);
       refuseUnlessReleased([...protectedNodes(state.resources), ...lostNodes], release);
       await giveBackRecords(session, state, [...nodesIn(state), ...lostNodes], dnsZones);
@@ -34,7 +36,7 @@ export async function destroy(
     },
   });
   await proveGone(session, { states });
-  return run;
+  return { ...run, removed };
 }
 
 /** Destroys a stack that was never complete and has no volume, so that its job can begin again elsewhere. */

@@ -52,7 +52,7 @@ export interface StackState {
 
 export const SERVER_TYPE_TOKEN = 'hcloud:index/server:Server';
 export const VOLUME_TYPE_TOKEN = 'hcloud:index/volume:Volume';
-const STACK_TYPE_TOKEN = 'pulumi:pulumi:Stack';
+export const STACK_TYPE_TOKEN = 'pulumi:pulumi:Stack';
 
 /**
  * The state in the output of `pulumi stack export`; an empty one for a stack that was never updated. Throws

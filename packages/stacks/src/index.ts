@@ -1,8 +1,11 @@
 import './unused-imports.ts';
 
+export { type CloudInventory, findGone, readCloud } from './cloud-inventory.ts';
 export type { Credentials } from './credentials.ts';
+export type { DriftedResource } from './drift.ts';
 export { STACK_ERROR_CODES, StackError, type StackErrorCode } from './errors.ts';
 export { type Changes, changed, type ResourceAction, type ResourceEvent, type StackEvent } from './events.ts';
+export { listStacks, readStates, type StackContents, type StateThing } from './look-into-backend.ts';
 export { dedicatedNodeId, dedicatedStackName, nodeLabels, sharedNodeId, sharedStackName } from './names.ts';
 export type { NodeRecord } from './node-set.ts';
 export {
@@ -13,6 +16,7 @@ export {
   type StackOutputs,
   StackOutputsSchema,
 } from './outputs.ts';
+export { type OwnRun, type ReleasedRun, releaseOwnLock } from './own-run.ts';
 export { type PreviewIo, previewCommand } from './preview-command.ts';
 export { fetchPrices, type Price, type PriceLine, type PriceList, priceOf } from './pricing.ts';
 export type { NodeAccess } from './programs/access.ts';
@@ -27,9 +31,21 @@ export {
   resolveLocation,
   resolveRegion,
 } from './regions.ts';
+export {
+  type CloudThing,
+  findOwned,
+  findRemaining,
+  nodeSelector,
+  type Owned,
+  type RemainingThing,
+  tenantSelector,
+} from './remaining.ts';
 export type {
+  CommonOptions,
   DestroyOptions,
   DestroyResult,
+  DriftOptions,
+  DriftResult,
   PreviewOptions,
   PreviewResult,
   RemoveOptions,

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HetznerKind } from './clouds/cloud-lookup.ts';
 import { StackError } from './errors.ts';
-import type { StackState } from './exported-state.ts';
+import { logicalName, type StackState } from './exported-state.ts';
 import { type Session, throwIfStopped } from './session.ts';
 
 /** In the order in which Hetzner lets them go: a server holds all the others. */
@@ -20,6 +20,19 @@ export interface Thing {
   readonly kind: HetznerKind;
   readonly id: string;
   readonly name: string;
+}
+
+/** What a state has at Hetzner. */
+export function thingsIn({ resources }: StackState): Thing[] {
+  return KINDS.flatMap((kind) =>
+    resources
+      .filter(({ type, id }) => type === TYPES[kind] && id !== undefined)
+      .map((resource) => ({
+        kind,
+        id: String(resource.id),
+        name: String(resource.inputs?.name ?? logicalName(resource)),
+      })),
+  );
 }
 
 /** Names of that many nodes fit into an address. */

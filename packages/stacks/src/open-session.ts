@@ -64,6 +64,6 @@ export function openSession(options: RunOptions, own: Own, stateId = stateIdOf(o
 }
 
 function stackOf(options: RunOptions): string {
-  if (options.operation === 'destroy') return options.stack;
+  if (options.operation === 'destroy' || options.operation === 'drift') return options.stack;
   return options.operation === 'remove' ? sharedStackName(options.region) : options.program.stack;
 }

@@ -7,7 +7,7 @@ import type { PlannedOutputs } from './outputs.ts';
 const Amount = z.object({ net: z.string() });
 const LocationPrice = z.object({ location: z.string(), price_hourly: Amount, price_monthly: Amount });
 
-const PricingSchema = z.object({
+export const PricingSchema = z.object({
   pricing: z.object({
     currency: z.string(),
     server_types: z.array(z.object({ name: z.string(), prices: z.array(LocationPrice) })),
@@ -39,7 +39,7 @@ export async function fetchPrices(credentials: Credentials, signal?: AbortSignal
 }
 
 /** Hetzner bills a month at no more than its monthly price, so a volume's hour is a share of that. */
-const HOURS_PER_MONTH = 730;
+export const HOURS_PER_MONTH = 730;
 
 /** What the nodes and volumes of a stack cost: servers, their public IPv4 addresses, volumes. Networks and IPv6 are free. */
 export function priceOf(outputs: Pick<PlannedOutputs, 'nodes' | 'volumes'>, prices: PriceList): Price {

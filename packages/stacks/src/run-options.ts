@@ -1,9 +1,11 @@
 import type { Credentials } from './credentials.ts';
+import type { DriftedResource } from './drift.ts';
 import type { Changes, ResourceEvent, StackEvent } from './events.ts';
 import type { PlannedOutputs, StackOutputs } from './outputs.ts';
 import type { Price } from './pricing.ts';
 import type { StackProgram } from './programs/program.ts';
 import type { Region } from './regions.ts';
+import type { CloudThing } from './remaining.ts';
 
 export interface CommonOptions {
   readonly credentials: Credentials;
@@ -80,6 +82,14 @@ export interface RemoveOptions extends CommonOptions {
    */
   readonly dnsZones?: readonly string[];
 }
+/**
+ * Looks what the clouds have that differs from the stack's state. Takes no lock and writes nothing, so it neither waits for
+ * a run that is at work nor keeps one waiting; what such a run has in hand is left out.
+ */
+export interface DriftOptions extends CommonOptions {
+  readonly operation: 'drift';
+  readonly stack: string;
+}
 
 export interface Done {
   readonly stack: string;
@@ -98,14 +108,27 @@ export interface UpResult extends Done {
 export interface PreviewResult extends Done {
   readonly operation: 'preview';
   readonly outputs: PlannedOutputs;
+  /** What the stack costs as it is; absent where the price list or the state's outputs could not be had. */
+  readonly costNow?: Price;
 }
-export interface DestroyResult extends Done {
+/** What a run had destroyed, whether or not the state knew of it: as the cloud named it. */
+interface Removed {
+  readonly removed: readonly CloudThing[];
+}
+export interface DestroyResult extends Done, Removed {
   readonly operation: 'destroy';
 }
-export interface RemoveResult extends Done {
+export interface RemoveResult extends Done, Removed {
   readonly operation: 'remove';
   readonly outputs: StackOutputs;
 }
+export interface DriftResult extends Done {
+  readonly operation: 'drift';
+  /** What is not as the state says; empty where all is. */
+  readonly drifted: readonly DriftedResource[];
+  /** Names of resources that were left out: a run has them in hand, or has died over them. */
+  readonly inHand: readonly string[];
+}
 
-export type RunOptions = UpOptions | PreviewOptions | DestroyOptions | RemoveOptions;
-export type RunResult = UpResult | PreviewResult | DestroyResult | RemoveResult;
+export type RunOptions = UpOptions | PreviewOptions | DestroyOptions | RemoveOptions | DriftOptions;
+export type RunResult = UpResult | PreviewResult | DestroyResult | RemoveResult | DriftResult;

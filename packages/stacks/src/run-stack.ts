@@ -8,18 +8,22 @@ import { ensureBackend } from './backend.ts';
 import { HETZNER_ENDPOINT } from './clouds/hetzner-api.ts';
 import { withCost } from './cost.ts';
 import { destroy } from './destroy.ts';
+import { lookForDrift } from './drift.ts';
 import { engineEnv } from './engine-env.ts';
 import { StackError } from './errors.ts';
 import { countChanges, type ResourceEvent, toldOnce } from './events.ts';
 import { checkOptions, openSession } from './open-session.ts';
 import { PlannedOutputsSchema, StackOutputsSchema } from './outputs.ts';
 import { powerOn } from './power-on.ts';
+import { presentOutputs } from './present-outputs.ts';
 import { withRecovery } from './recovery.ts';
 import { removeNodes } from './remove-nodes.ts';
 import { removeStack } from './remove-stack.ts';
 import type {
   DestroyOptions,
   DestroyResult,
+  DriftOptions,
+  DriftResult,
   PreviewOptions,
   PreviewResult,
   RemoveOptions,
@@ -45,6 +49,7 @@ export async function runStack(options: UpOptions): Promise<UpResult>;
 export async function runStack(options: PreviewOptions): Promise<PreviewResult>;
 export async function runStack(options: DestroyOptions): Promise<DestroyResult>;
 export async function runStack(options: RemoveOptions): Promise<RemoveResult>;
+export async function runStack(options: DriftOptions): Promise<DriftResult>;
 export async function runStack(options: RunOptions): Promise<RunResult> {
   try {
     return await run({ ...options, onEvent: heard(options.onEvent) });
@@ -116,6 +121,8 @@ function perform(options: RunOptions, session: Session): Promise<WithoutDuration
       return takeDown(options, session);
     case 'remove':
       return takeOut(options, session);
+    case 'drift':
+      return look(session);
   }
 }
 
@@ -133,22 +140,31 @@ function preview({ program, credentials }: PreviewOptions, session: Session): Pr
   return withCost(session, credentials, async (costOf) => {
     const run = await up(session, program, 'preview', 'none');
     const outputs = parseOutputs(PlannedOutputsSchema, run.outputs);
-    return { operation: 'preview', ...done(session, run.steps), outputs, ...(await costOf(outputs)) };
+    const present = await presentOutputs(session);
+    const { cost: costNow } = present ? await costOf(present) : {};
+    const costs = { ...(await costOf(outputs)), ...(costNow && { costNow }) };
+    return { operation: 'preview', ...done(session, run.steps), outputs, ...costs };
   });
+}
+
+async function look(session: Session): Promise<WithoutDuration<DriftResult>> {
+  const { steps, drifted, inHand } = await lookForDrift(session);
+  return { operation: 'drift', ...done(session, steps), drifted, inHand };
 }
 
 function takeOut(options: RemoveOptions, session: Session): Promise<WithoutDuration<RemoveResult>> {
   return withCost(session, options.credentials, async (costOf) => {
     const run = await withRecovery(session, (recovery) => removeNodes(session, options, recovery));
     const outputs = parseOutputs(StackOutputsSchema, run.outputs);
-    return { operation: 'remove', ...done(session, run.steps), outputs, ...(await costOf(outputs)) };
+    const { removed } = run;
+    return { operation: 'remove', ...done(session, run.steps), removed, outputs, ...(await costOf(outputs)) };
   });
 }
 
 async function takeDown(options: DestroyOptions, session: Session): Promise<WithoutDuration<DestroyResult>> {
   const run = await withRecovery(session, (recovery) => destroy(session, options, recovery));
   if (options.removeStack === true) await removeStack(session);
-  return { operation: 'destroy', ...done(session, run.steps) };
+  return { operation: 'destroy', ...done(session, run.steps), removed: run.removed };
 }
 
 const done = ({ stack }: Session, steps: readonly ResourceEvent[]) => ({ stack, changes: countChanges(steps), steps });

@@ -55,8 +55,8 @@ const LAST_LOOK_MS = 3_000;
 /** Actions of the kinds that we wait for end in under a minute. One that takes this long hangs. */
 const ACTION_MAX_MS = 10 * 60_000;
 
-interface Page {
-  readonly items: FoundResource[];
+interface Page<T> {
+  readonly items: T[];
   readonly next: number | null;
 }
 
@@ -83,7 +83,19 @@ export class HetznerApi {
     if (by.labelSelector !== undefined) query.label_selector = by.labelSelector;
     const found: FoundResource[] = [];
     for (let page: number | null = 1; page !== null; ) {
-      const { items, next }: Page = await this.#page(kind, { ...query, page: String(page) });
+      const { items, next }: Page<FoundResource> = await this.#page(kind, { ...query, page: String(page) });
+      found.push(...items);
+      page = next;
+    }
+    return found;
+  }
+
+  /** All of a kind, whatever it is, each as the schema takes it: `listAll('server_types', …)`. */
+  async listAll<T>(kind: string, item: z.ZodType<T>): Promise<T[]> {
+    const found: T[] = [];
+    for (let page: number | null = 1; page !== null; ) {
+      const path: string = `/${kind}?page=${page}&per_page=${PER_PAGE}`;
+      const { items, next }: Page<T> = await this.get(path, pageOf(kind, item));
       found.push(...items);
       page = next;
     }
@@ -100,6 +112,11 @@ export class HetznerApi {
   async serverStatus(serverId: string): Promise<string | undefined> {
     const Status = z.object({ server: z.object({ status: z.string() }) });
     return await this.get(`/servers/${serverId}`, Status).then(({ server }) => server.status, goneIfNotFound);
+  }
+
+  /** Whether there is no such thing. */
+  async isGone(kind: ListedKind, id: string): Promise<boolean> {
+    return (await this.get(`/${kind}/${id}`, z.object({})).catch(goneIfNotFound)) === undefined;
   }
 
   /** The address ranges of a network's subnets. */
@@ -157,17 +174,17 @@ export class HetznerApi {
     );
   }
 
-  #page(kind: ListedKind, query: Record<string, string>): Promise<Page> {
+  #page(kind: ListedKind, query: Record<string, string>): Promise<Page<FoundResource>> {
     const search = new URLSearchParams({ ...query, per_page: String(PER_PAGE) });
-    return this.get(`/${kind}?${search}`, pageOf(kind));
+    return this.get(`/${kind}?${search}`, pageOf(kind, Listed));
   }
 }
 
-function pageOf(kind: ListedKind): z.ZodType<Page> {
+function pageOf<T>(kind: string, item: z.ZodType<T>): z.ZodType<Page<T>> {
   return z
     .looseObject({ meta: Meta })
     .transform(({ meta, [kind]: items }) => ({ items, next: meta.pagination.next_page }))
-    .pipe(z.object({ items: z.array(Listed), next: z.number().nullable() }));
+    .pipe(z.object({ items: z.array(item), next: z.number().nullable() }));
 }
 
 function goneIfNotFound(error: unknown): undefined {
