@@ -1,23 +1,23 @@
-import { prepareEngine } from '@prego/engine';
+import { type Engine, prepareEngine } from '@prego/engine';
 import { runCommand, unlessStopped } from './command.ts';
 import type { FullConnection } from './connection.ts';
 import { openSession, untilStopped } from './session.ts';
 
 /** `npm run sandbox`: the clouds and the control plane, until they are stopped; what they hold stays for the next time. */
 await runCommand(async (stop) => {
-  let telegraf: string | undefined;
-  const session = await openSession({ fresh: false, stop, telegraf: () => telegraf });
+  let engine: Engine | undefined;
+  const session = await openSession({ fresh: false, stop, engine: () => engine, runner: 'on' });
   try {
     tell(session.connection);
     const preparing = unlessStopped(prepareEngine(), stop).then(
-      ({ env }) => {
-        telegraf = env.PREGO_TELEGRAF;
+      (prepared) => {
+        engine = prepared;
         console.log('The engine is ready. A plan: npm run stack:preview -- --region sg');
       },
       (error: unknown) => {
         if (stop.aborted) return;
         console.error(`${error instanceof Error ? error.message : error}`);
-        console.error('The clouds work without it; nodes are reported by a simulated agent.');
+        console.error('The clouds work without it; nodes are reported by a simulated agent, and no workflow runs.');
       },
     );
     await untilStopped(session, stop);
@@ -41,5 +41,5 @@ function tell(connection: FullConnection): void {
   Sandbox         ${control_url}   (faults, clock, journal, ledger)
 
 Ctrl-C stops it; what it holds stays. Making the engine ready, for stacks and for
-the nodes' agents:`);
+the nodes' agents and for workflows:`);
 }

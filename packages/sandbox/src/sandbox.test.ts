@@ -95,7 +95,7 @@ describe('a sandbox', () => {
     const before = await start(dir);
     const dispatched = await github(before.connection, 'POST', '/actions/workflows/return-resources.yml/dispatches', {
       ref: 'main',
-      inputs: { job_id: 'job_1', region: 'sg', create_new_server: 'false' },
+      inputs: { job_id: 'job_1', region: 'sg', confirm: 'acme' },
     });
     expect(dispatched.status).toBe(204);
     const issuer = `${before.connection.github_oidc_issuer}/.well-known/openid-configuration`;

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { createAdaptorServer, type ServerType } from '@hono/node-server';
 import { Hono } from 'hono';
 import { claimAddressBlock } from './address-block.ts';
@@ -14,13 +15,21 @@ import { controlApp } from './control/app.ts';
 import { type Core, openCore } from './core/core.ts';
 import type { SandboxEnv } from './core/http.ts';
 import type { Project } from './core/projects.ts';
+import { followChanges } from './follow-changes.ts';
 import { githubApp } from './github/app.ts';
-import { API_PATH, openGithub, openRepository, personalToken } from './github/github.ts';
+import { API_PATH, type Github, openGithub, openRepository, personalToken } from './github/github.ts';
 import { issuer } from './github/id-token.ts';
+import { logFilesApp } from './github/log-files.ts';
 import { oidcApp } from './github/oidc-app.ts';
-import { nextDueAt, settle } from './hetzner/actions.ts';
+import { type Repository, repositoryHandle } from './github/repository.ts';
+import { runPageApp } from './github/run-page.ts';
+import { seedWorkflows } from './github/seed-workflows.ts';
 import { hetznerApp } from './hetzner/app.ts';
 import { openHetzner } from './hetzner/hetzner.ts';
+import { type Runner, type RunnerOptions, startRunner } from './runner/runner.ts';
+
+/** Where our workflows, the action that they use and their playbooks are: this checkout. */
+const CHECKOUT = fileURLToPath(new URL('../../..', import.meta.url));
 
 export interface SandboxOptions {
   /** All state lies in this folder; a sandbox that is started on it again goes on where it stopped. */
@@ -38,6 +47,8 @@ export interface SandboxOptions {
   pushEvery?: string;
   /** How long actions take, see Hetzner.actionTimeFactor. */
   actionTimeFactor?: number;
+  /** What does GitHub's runs; absent: they stay as the control surface has them. */
+  runner?: Pick<RunnerOptions, 'act' | 'engine' | 'runsAtOnce'> & Partial<Pick<RunnerOptions, 'checkout'>>;
   onProblem?: (problem: unknown) => void;
 }
 
@@ -52,6 +63,9 @@ export interface Sandbox {
   /** The first project's tokens and limits. */
   project: Project;
   zone: { id: string; name: string };
+  /** GitHub's repository of the first project, and who does its runs; see the option `runner`. */
+  repository: Repository;
+  runner: Runner | undefined;
   /** Cuts what is under way, switches the machines off and closes the state. Actions end when it is started again. */
   close(): Promise<void>;
 }
@@ -70,13 +84,19 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   let url = '';
   const github = openGithub(core, () => url);
   const machines = new Machines(hetzner, machineOptions(options));
-  const stopTimer = followChanges(core, hetzner, machines);
+  let runner: Runner | undefined;
+  const stopTimer = followChanges(core, hetzner, () => {
+    void machines.reconcile();
+    runner?.wake();
+  });
 
   const app = new Hono<SandboxEnv>();
   app.route('/', hetznerApp(hetzner));
   app.route('/', cloudflareApp(cloudflare));
   app.route('/', githubApp(github));
+  app.route('/', logFilesApp(github));
   app.route('/', oidcApp(github));
+  app.route('/', runPageApp(github));
   app.route('/', controlApp({ core, hetzner, cloudflare, github, machines }));
   const server = createAdaptorServer({ fetch: app.fetch });
   url = `http://127.0.0.1:${await listen(server, core, options.port ?? 0)}`;
@@ -86,6 +106,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     core.projects.open({ hetznerToken: core.randomHex(32), cloudflareToken: core.randomHex(20) });
   const { id, name } = openZone(cloudflare, project.id, options.zone ?? 'prego.test');
   const repository = openRepository(github, project.id);
+  // Their files may have changed since the last time.
+  for (const each of core.projects.all()) seedWorkflows(github, each.id);
+  runner = options.runner && (await startRunner(runnerOptions(github, options)));
   core.changed();
   return {
     hetznerUrl: `${url}/v1`,
@@ -101,8 +124,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     dnsAddress: `${nameserver.address}:${nameserver.port}`,
     project,
     zone: { id, name },
+    repository: repositoryHandle(github, project.id),
+    runner,
     close: async () => {
       stopTimer();
+      // While its jobs can still be recorded.
+      await runner?.close();
       server.close();
       if ('closeAllConnections' in server) server.closeAllConnections();
       await machines.close();
@@ -128,29 +155,15 @@ async function listen(server: ServerType, { store }: Core, wanted: number): Prom
   return port;
 }
 
-/** After every change: the next action's end is waited for, and the machines follow their servers. Returns the stop. */
-function followChanges(core: Core, hetzner: ReturnType<typeof openHetzner>, machines: Machines): () => void {
-  let timer: NodeJS.Timeout | undefined;
-  let stopped = false;
-  core.changed = () => {
-    if (stopped) return;
-    clearTimeout(timer);
-    const due = nextDueAt(hetzner);
-    if (due !== undefined) timer = setTimeout(settleNow, Math.min(core.clock.wallMsUntil(due), LONGEST_TIMER_MS));
-    void machines.reconcile();
-  };
-  const settleNow = () => {
-    core.store.transaction(() => settle(hetzner, core.clock.now()));
-    core.changed();
-  };
-  return () => {
-    stopped = true;
-    clearTimeout(timer);
+function runnerOptions(github: Github, { dataDir, runner, onProblem }: SandboxOptions): RunnerOptions {
+  return {
+    github,
+    dir: join(dataDir, 'runner'),
+    checkout: CHECKOUT,
+    onProblem: onProblem ?? ((problem) => console.error(problem)),
+    ...(runner as NonNullable<typeof runner>),
   };
 }
-
-/** A longer one would fire at once (setTimeout takes 31 bits). */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 function machineOptions(options: SandboxOptions): MachinesOptions {
   return {

@@ -18,6 +18,8 @@ await runCommand(async (stop) => {
       agents: { type: 'string', default: 'none' },
       'push-every': { type: 'string', default: '1s' },
       'action-time-factor': { type: 'string', default: '1' },
+      /** Workflows run by PREGO_ACT. */
+      runner: { type: 'boolean', default: false },
     },
   });
   const AGENTS = ['telegraf', 'simulated', 'none'] as const;
@@ -36,6 +38,7 @@ await runCommand(async (stop) => {
     telegraf: () => process.env.PREGO_TELEGRAF,
     pushEvery: values['push-every'],
     actionTimeFactor,
+    ...(values.runner && { runner: { act: () => process.env.PREGO_ACT, engine: () => undefined } }),
   });
   console.log(
     JSON.stringify(

@@ -1,33 +1,21 @@
-import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { withLock } from '../../../bootstrap/cache.mjs';
 import { step } from '../../../bootstrap/progress.mjs';
 import { aborted } from './command.ts';
-import {
-  connectionTo,
-  type FullConnection,
-  livingConnection,
-  removeConnection,
-  writeConnection,
-} from './connection.ts';
-import { startControlPlane } from './control-plane/control-plane.ts';
+import { livingConnection, removeConnection, writeConnection } from './connection.ts';
 import { freePort } from './control-plane/port.ts';
-import { type SandboxOptions, startSandbox } from './sandbox.ts';
+import { openWorld, type World, type WorldOptions } from './world.ts';
 
 /** Where this checkout keeps what a sandbox leaves behind; not in git. */
 const FOLDER = fileURLToPath(new URL('../../../.prego', import.meta.url));
 const CONNECTION = join(FOLDER, 'sandbox.json');
 
-export interface Session {
-  connection: FullConnection;
-  /** Resolves with what is to be said when the control plane has ended by itself. */
-  lost: Promise<Error>;
-  close(): Promise<void>;
-}
+/** One that is not started again, only closed. */
+export type Session = Omit<World, 'restart' | 'restartControlPlane'>;
 
-export interface SessionOptions extends Pick<SandboxOptions, 'telegraf' | 'pushEvery'> {
+export interface SessionOptions extends Pick<WorldOptions, 'engine' | 'runner' | 'pushEvery'> {
   /** Forget the clouds and stacks of the sandboxes before. */
   fresh: boolean;
   /** Ends the start before it is done. */
@@ -61,40 +49,19 @@ async function open(options: SessionOptions): Promise<Session> {
         `Use it as .prego/sandbox.json says, or stop it first: kill -INT ${running.pid}`,
     );
   }
-  const dataDir = join(FOLDER, 'sandbox');
-  const stateDir = join(FOLDER, 'state');
-  const controlPlaneDir = join(FOLDER, 'control-plane');
-  const dirs = [dataDir, stateDir, controlPlaneDir];
   // Whose are all the keys and tokens below it, in files of programs that know nothing of that.
   await chmod(FOLDER, 0o700);
+  const dirs = ['sandbox', 'state', 'control-plane'].map((name) => join(FOLDER, name));
   if (options.fresh) await Promise.all(dirs.map((dir) => rm(dir, { recursive: true, force: true })));
-  await Promise.all(dirs.map((dir) => mkdir(dir, { recursive: true })));
-  const port = await portFromEnvironment();
-  const sandbox = await startSandbox({ dataDir, port, ...options });
-  const clouds = connectionTo(sandbox, {
-    state_url: pathToFileURL(stateDir).href,
-    state_passphrase: await passphrase(join(stateDir, 'passphrase')),
-    pid: process.pid,
-  });
-  const controlPlane = await startControlPlane({
-    dataDir: controlPlaneDir,
-    port: port && port + 1,
-    clouds,
-    stop: options.stop,
-  }).catch(async (error: unknown) => {
-    await sandbox.close();
-    throw error;
-  });
-  const { url: control_plane_url, keys, lost } = controlPlane;
-  const connection = { ...clouds, control_plane_url, internal_api_key: keys.INTERNAL_API_KEY };
-  await writeConnection(CONNECTION, connection);
+  const { fresh: _, ...rest } = options;
+  const world = await openWorld({ ...rest, dir: FOLDER, port: await portFromEnvironment() });
+  await writeConnection(CONNECTION, world.connection);
+  const { connection, lost, repository, ended, stepProcesses } = world;
   return {
-    connection,
-    lost,
+    ...{ connection, lost, repository, ended, stepProcesses },
     close: async () => {
       await removeConnection(CONNECTION, process.pid);
-      await controlPlane.close();
-      await sandbox.close();
+      await world.close();
     },
   };
 }
@@ -117,13 +84,4 @@ async function portFromEnvironment(): Promise<number> {
     });
   }
   return base;
-}
-
-/** Made once for a state folder: secrets in its stacks are encrypted by it. */
-async function passphrase(path: string): Promise<string> {
-  const known = await readFile(path, 'utf8').catch(() => undefined);
-  if (known) return known;
-  const made = randomBytes(24).toString('base64url');
-  await writeFile(path, made, { mode: 0o600 });
-  return made;
 }

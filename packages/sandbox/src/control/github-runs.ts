@@ -1,8 +1,9 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import type { RunDocument } from '../github/documents.ts';
+import type { JobDocument, RunDocument } from '../github/documents.ts';
 import { repositoryOf } from '../github/github.ts';
 import { mintIdToken } from '../github/id-token.ts';
+import { attemptJobs } from '../github/jobs.ts';
 import { runEnvironment } from '../github/oidc-app.ts';
 import { findRef } from '../github/refs.ts';
 import { moveRun, rerun, startRun } from '../github/runs.ts';
@@ -61,6 +62,7 @@ export function githubRunRoutes(control: Control): Hono {
     const run = github.core.store.transaction(() =>
       startRun(github, id, { workflow, event, ref: fullRef, inputs: {} }),
     );
+    github.core.changed();
     return c.json(showRun(control, c, run), 201);
   });
 
@@ -72,13 +74,17 @@ export function githubRunRoutes(control: Control): Hono {
     if (run.status === 'completed')
       throw new ControlError(409, 'completed', 'The run has ended. POST …/rerun queues it.');
     const conclusion = 'conclusion' in change ? change.conclusion : null;
-    return c.json(showRun(control, c, moveRun(github, chosenProject(control, c).id, run, change.status, conclusion)));
+    const moved = moveRun(github, chosenProject(control, c).id, run, change.status, conclusion);
+    github.core.changed();
+    return c.json(showRun(control, c, moved));
   });
 
   app.post('/:id/rerun', (c) => {
     const run = pathRun(control, c);
     if (run.status !== 'completed') throw new ControlError(409, 'not_completed', 'The run has not ended yet.');
-    return c.json(showRun(control, c, rerun(github, chosenProject(control, c).id, run)));
+    const again = rerun(github, chosenProject(control, c).id, run);
+    github.core.changed();
+    return c.json(showRun(control, c, again));
   });
 
   app.post('/:id/id-token', async (c) => {
@@ -104,9 +110,15 @@ function showRun(control: Control, c: Context, run: RunDocument) {
     dispatched_at: run.dispatchedAt,
     created_at: run.createdAt,
     cancel_requested_at: run.cancelRequestedAt,
+    concurrency_group: run.concurrency?.group ?? null,
+    jobs: attemptJobs(github, chosenProject(control, c).id, run.id, run.attempt).map(showJob),
     ...runUrls(github, repository, run.id),
     environment: { GITHUB_REPOSITORY: repository.name, ...runEnvironment(github, run) },
   };
+}
+
+function showJob({ id, key, title, status, conclusion, steps, outputs, summary }: JobDocument) {
+  return { id, key, title, status, conclusion, steps, outputs, summary };
 }
 
 function pathRun(control: Control, c: Context): RunDocument {

@@ -3,10 +3,13 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Project } from '../core/projects.ts';
 import type { AppDocument, WorkflowDocument } from '../github/documents.ts';
+import { checkTemplate } from '../github/expressions.ts';
 import { API_PATH, type Github, repositoryOf } from '../github/github.ts';
 import { issuer } from '../github/id-token.ts';
 import { rotateKey } from '../github/oidc-keys.ts';
-import { renderRunName } from '../github/run-name.ts';
+import { RUN_CONTEXTS } from '../github/run-contexts.ts';
+import { isSettingName, putSetting } from '../github/settings.ts';
+import { describeWorkflow } from '../github/workflow-file.ts';
 import { putWorkflow } from '../github/workflows.ts';
 import { chosenProject } from './chosen-project.ts';
 import type { Control } from './control.ts';
@@ -22,10 +25,16 @@ const Input = z.strictObject({
 
 const Workflow = z.strictObject({
   title: z.string().min(1).exactOptional(),
-  run_name: z.string().min(1).refine(isRunName, 'may hold inputs.*, github.*, texts, numbers and || only').optional(),
+  run_name: z
+    .string()
+    .min(1)
+    .refine(isRunName, 'must be text with expressions of github.*, inputs.* and vars.*')
+    .optional(),
   dispatchable: z.boolean().exactOptional(),
   state: z.enum(['active', 'disabled_manually']).exactOptional(),
   inputs: z.record(z.string().regex(/^[A-Za-z_][\w-]*$/), Input).exactOptional(),
+  /** The file's text, which says all of this but the state. */
+  source: z.string().optional(),
 });
 
 const App = z.strictObject({
@@ -35,12 +44,14 @@ const App = z.strictObject({
   permissions: z.record(z.string(), z.enum(['read', 'write'])).optional(),
 });
 
+const Setting = z.strictObject({ value: z.string() });
+
 const Ref = z.strictObject({ ref: z.string().regex(/^refs\/(heads|tags)\/.+/, 'must be refs/heads/… or refs/tags/…') });
 
 /**
  * `/github?project=` (the first project unless it says another): what the repository is, with its workflows and apps.
  * PUT, DELETE /workflows/{file}; PUT, DELETE /apps/{app id} with the public halves of its keys; POST /refs makes a
- * branch or tag; POST /keys/rotate gives the issuer a new key; /runs see `githubRunRoutes`.
+ * branch or tag; PUT, DELETE /secrets/{name} and /variables/{name}, of which only variables are shown; POST /keys/rotate gives the issuer a new key; /runs see `githubRunRoutes`.
  */
 export function githubRoutes(control: Control): Hono {
   const { github } = control;
@@ -49,9 +60,11 @@ export function githubRoutes(control: Control): Hono {
   app.get('/', (c) => c.json(showGithub(github, chosenProject(control, c))));
 
   app.put('/workflows/:file', async (c) => {
-    const { run_name: runName, ...change } = await parseBody(c, Workflow);
+    const { run_name: runName, source, ...change } = await parseBody(c, Workflow);
     const { id } = chosenProject(control, c);
-    const made = putWorkflow(github, id, c.req.param('file'), { ...change, ...(runName !== undefined && { runName }) });
+    const file = c.req.param('file');
+    const described = source === undefined ? {} : describedBy(file, source);
+    const made = putWorkflow(github, id, file, { ...described, ...change, ...(runName !== undefined && { runName }) });
     return c.json(showWorkflow(made));
   });
 
@@ -84,6 +97,21 @@ export function githubRoutes(control: Control): Hono {
     return c.body(null, 204);
   });
 
+  for (const [kind, settings] of [
+    ['secrets', github.secrets],
+    ['variables', github.variables],
+  ] as const) {
+    app.put(`/${kind}/:name`, async (c) => {
+      const { value } = await parseBody(c, Setting);
+      putSetting(settings, chosenProject(control, c).id, settingName(c.req.param('name')), value);
+      return c.body(null, 204);
+    });
+    app.delete(`/${kind}/:name`, (c) => {
+      settings.delete(chosenProject(control, c).id, settingName(c.req.param('name')));
+      return c.body(null, 204);
+    });
+  }
+
   app.post('/refs', async (c) => {
     const { ref } = await parseBody(c, Ref);
     const project = chosenProject(control, c);
@@ -113,6 +141,8 @@ function showGithub(github: Github, { id }: Project) {
     refs,
     workflows: github.workflows.list(id).map(showWorkflow),
     apps: github.apps.list(id).map(showApp),
+    secrets: github.secrets.list(id).map(({ id: name }) => name),
+    variables: Object.fromEntries(github.variables.list(id).map(({ id: name, value }) => [name, value])),
   };
 }
 
@@ -120,8 +150,23 @@ function showWorkflow({ id, name, title, runName, dispatchable, state, inputs }:
   return { id, file: name, title, run_name: runName, dispatchable, state, inputs };
 }
 
+function describedBy(file: string, source: string) {
+  try {
+    return describeWorkflow(file, source);
+  } catch (error) {
+    throw new ControlError(400, 'invalid_input', `source: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
 function showApp({ id, clientId, installation, permissions, publicKeys }: AppDocument) {
   return { app_id: id, client_id: clientId, installation_id: installation, permissions, public_keys: publicKeys };
+}
+
+function settingName(given: string): string {
+  const name = given.toUpperCase();
+  if (isSettingName(name)) return name;
+  const rule = 'letters, digits and _, begins with no digit and not with GITHUB_';
+  throw new ControlError(400, 'invalid_input', `name: "${given}" is none: it has ${rule}.`);
 }
 
 function isPublicKey(pem: string): boolean {
@@ -133,9 +178,8 @@ function isPublicKey(pem: string): boolean {
 }
 
 function isRunName(template: string): boolean {
-  const github = { actor: '', event_name: '', ref: '', ref_name: '', repository: '', run_id: '', run_number: '' };
   try {
-    renderRunName(template, { inputs: {}, github: { ...github, workflow: '' } });
+    checkTemplate(template, RUN_CONTEXTS);
     return true;
   } catch {
     return false;

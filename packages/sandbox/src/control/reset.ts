@@ -3,7 +3,10 @@ import { setUnavailable } from '../hetzner/catalog/server-types.ts';
 import type { Control } from './control.ts';
 
 /** Kept when a project is emptied: the customer's addresses and keys, and what its repository is and may. */
-const KEPT_KINDS = ['zone', 'github_repository', 'github_workflow', 'github_app', 'github_token'];
+const KEPT_KINDS = [
+  ...['zone', 'github_repository', 'github_workflow', 'github_app', 'github_token'],
+  ...['github_secret', 'github_variable'],
+];
 
 /**
  * Empties one project as if it were new: resources, running actions, DNS records, workflow runs and bills go, budgets are full
@@ -16,6 +19,7 @@ export function emptyProject(control: Control, project: number): void {
     store.db.prepare(`DELETE FROM document WHERE project = ? AND kind NOT IN (${kept})`).run(project, ...KEPT_KINDS);
     store.db.prepare('DELETE FROM due WHERE project = ?').run(project);
     store.db.prepare('DELETE FROM ledger WHERE project = ?').run(project);
+    control.github.logs.forget(project);
   });
   fillBudgets(control, project);
   control.core.changed();

@@ -5,7 +5,9 @@ import Table from 'cli-table3';
 import type { Connection } from '../connection.ts';
 import { managedServers, resolveName } from './cloud.ts';
 import type { ControlPlaneClient } from './control-plane-client.ts';
+import { scenarioLines } from './scenarios.ts';
 import { TENANTS } from './sign-ups.ts';
+import type { Story } from './story.ts';
 import { heading, say } from './terminal.ts';
 
 /** Fits 80 columns: no borders. */
@@ -40,12 +42,22 @@ export async function showServers(connection: Connection, controlPlane: ControlP
   console.log(linesOf(table));
   const node = servers[0];
   if (!node) return;
-  const name = `${node.name}.nodes.${connection.cloudflare_zone}`;
-  say(`${name} is ${await resolveName(connection, name)}, says the nameserver.`);
+  const { canonical_hostname } = await controlPlane.get(`/internal/tenants/${TENANTS.first.tenant_id}`, TenantDetail);
+  say(`${canonical_hostname} is ${await resolveName(connection, canonical_hostname)}, says the nameserver.`);
   const { ssh_host_key } = await controlPlane.get(`/internal/nodes/${node.name}`, NodeDetail);
   say(
-    ssh_host_key === null ? 'It has not told its SSH host key.' : `Its SSH host key is ${fingerprint(ssh_host_key)}.`,
+    ssh_host_key === null
+      ? `${node.name} has not told its SSH host key.`
+      : `${node.name}'s SSH host key is ${fingerprint(ssh_host_key)}.`,
   );
+}
+
+/** E1 to E3 as they went here, from dispatch to completion, and E4: all of their nodes report. */
+export function showScenarios({ rows, reporting, oldestReportS }: Story): void {
+  heading('E1 to E4', 'E1: on a node that is there, E2: on a new one, E3: on three of its own, E4: all report');
+  console.log(scenarioLines(rows, LOOK));
+  say(`E4  all ${reporting} nodes report, the oldest report was ${oldestReportS} s old`);
+  for (const { tenant, runUrl } of rows) say(styleText('dim', `${tenant.padEnd(10)} ${runUrl}`));
 }
 
 /** Cells are padded, the last of a line too. */

@@ -5,9 +5,7 @@ import { runCommand, unlessStopped } from '../command.ts';
 import type { FullConnection } from '../connection.ts';
 import { openSession, untilStopped } from '../session.ts';
 import { ControlPlaneClient } from './control-plane-client.ts';
-import { DispatchedRuns } from './dispatched-runs.ts';
-import { showLaunch, showServers, showTenants } from './show-places.ts';
-import { RunView } from './show-run.ts';
+import { showLaunch, showScenarios, showServers, showTenants } from './show-places.ts';
 import { Story } from './story.ts';
 import { heading } from './terminal.ts';
 
@@ -19,13 +17,12 @@ const PUSH_EVERY = '2s';
 await runCommand(async (stop) => {
   const { exit: exitWhenDone } = parseArgs({ options: { exit: { type: 'boolean', default: false } } }).values;
   let engine: Engine | undefined;
-  const telegraf = () => engine?.env.PREGO_TELEGRAF;
-  const session = await openSession({ fresh: true, stop, pushEvery: PUSH_EVERY, telegraf });
+  const session = await openSession({ fresh: true, stop, pushEvery: PUSH_EVERY, engine: () => engine, runner: 'on' });
   try {
     heading('The sandbox is up');
     showAddresses(session.connection);
     engine = await unlessStopped(prepareEngine(), stop);
-    await demo(session.connection, engine, stop);
+    await demo(session.connection, stop);
     whereToLookNext(exitWhenDone ? undefined : session.connection);
     if (exitWhenDone) return 0;
     console.log('\nThe sandbox keeps running; type these in another terminal. Ctrl-C stops it.');
@@ -37,24 +34,20 @@ await runCommand(async (stop) => {
   return 0;
 });
 
-async function demo(connection: FullConnection, engine: Engine, stop: AbortSignal): Promise<void> {
+async function demo(connection: FullConnection, stop: AbortSignal): Promise<void> {
   const started = performance.now();
-  const view = new RunView(process.stdout, stop);
-  const story = new Story({
-    connection,
-    engine,
-    stop,
-    controlPlane: new ControlPlaneClient(connection.control_plane_url, connection.internal_api_key),
-    runs: new DispatchedRuns(connection),
-    onEvent: (event) => view.show(event),
-  });
+  const controlPlane = new ControlPlaneClient(connection.control_plane_url, connection.internal_api_key);
+  const story = new Story({ connection, controlPlane, stop });
   await story.firstTenants();
-  await story.tenantsOnWhatIsThere();
+  await story.secondNode();
+  await story.dedicatedTenant();
   await story.sameAgain();
-  await showServers(connection, story.stage.controlPlane);
-  await showTenants(story.stage.controlPlane);
-  await showLaunch(story.stage.controlPlane);
+  await showServers(connection, controlPlane);
+  await showTenants(controlPlane);
+  await showLaunch(controlPlane);
+  await story.freshness();
   await story.giveBack();
+  showScenarios(story);
   console.log(`\n${styleText('dim', `All of it took ${duration(performance.now() - started)}.`)}`);
 }
 

@@ -1,65 +1,100 @@
 import { styleText } from 'node:util';
-import { DecisionPage, ReturnStarted, SignUpAnswer, TenantDetail } from '@prego/contracts';
-import { changed, runStack } from '@prego/stacks';
-import { duration } from '../../../../bootstrap/progress.mjs';
-import { billed } from './cloud.ts';
-import { common, doRun, type RunOutcome, type RunStage } from './do-run.ts';
-import { programOf } from './run-program.ts';
+import { DecisionPage, JobMoved, NodeDetail, ReturnStarted, SignUpAnswer, TenantDetail } from '@prego/contracts';
+import type { FullConnection } from '../connection.ts';
+import { billed, managedServers } from './cloud.ts';
+import type { ControlPlaneClient } from './control-plane-client.ts';
+import { type Follow, type FollowedAttempt, followJob } from './follow-job.ts';
+import type { ScenarioRow } from './scenarios.ts';
 import { linesOf } from './show-decision.ts';
-import { summaryOf } from './show-run.ts';
+import { lineOf } from './show-step.ts';
 import { type DemoTenant, TENANTS } from './sign-ups.ts';
+import { control, rerun } from './surfaces.ts';
 import { heading, say } from './terminal.ts';
 
-/** The dispatcher is nudged at once; what it misses the sweep finds within seconds. */
-const DISPATCHED_WITHIN_MS = 30_000;
+/** A trio takes some ten seconds here; a machine that is busy several times that. */
+const JOB_WITHIN_MS = 300_000;
 
-/** What happens in `npm start`, part by part. Each part prints what it did. */
+export interface Stage {
+  readonly connection: FullConnection;
+  readonly controlPlane: ControlPlaneClient;
+  readonly stop: AbortSignal;
+}
+
+/**
+ * What happens in `npm start`, part by part; each part prints what it did. The demo only signs tenants up and looks on: the
+ * control plane dispatches, and the sandbox's GitHub runs the workflows with the action.
+ */
 export class Story {
-  readonly stage: RunStage;
+  readonly stage: Stage;
+  readonly rows: ScenarioRow[] = [];
+  /** Of E4: how many nodes report, all of those that there are, and how old the oldest report was. */
+  reporting = 0;
+  oldestReportS = 0;
   /** What is billed for the dedicated tenant alone. */
   #billedForTrio: string[] = [];
-  #firstJob = '';
 
-  constructor(stage: RunStage) {
+  constructor(stage: Stage) {
     this.stage = stage;
   }
 
-  /** A region without nodes, a tenant that waits for the node that another has bought, and a trio. */
+  /** A region without nodes, and a tenant that waits for the node that another has bought. */
   async firstTenants(): Promise<void> {
     const first = await this.#signUp(TENANTS.first);
-    this.#firstJob = first.job_id;
     const waiting = await this.#signUp(TENANTS.waiting);
-    await this.#work(TENANTS.first, first);
-    await this.#work(TENANTS.waiting, waiting);
-    const before = new Set((await billed(this.stage.connection)).open);
-    await this.#work(TENANTS.dedicated, await this.#signUp(TENANTS.dedicated));
-    this.#billedForTrio = (await billed(this.stage.connection)).open.filter((what) => !before.has(what));
+    await this.#followed('E2', TENANTS.first, first);
+    await this.#followed('E1', TENANTS.waiting, waiting);
+    await this.#followed('E1', TENANTS.joining, await this.#signUp(TENANTS.joining));
   }
 
-  /** A node that is there takes a tenant; once it is cordoned the next one gets a second node. */
-  async tenantsOnWhatIsThere(): Promise<void> {
-    await this.#work(TENANTS.joining, await this.#signUp(TENANTS.joining));
+  /** A full region gets a second node, and the first is not touched. */
+  async secondNode(): Promise<void> {
     const { seat } = await this.#tenant(TENANTS.first);
     await this.stage.controlPlane.patch(`/internal/nodes/${seat?.node_id}`, {
       action: 'cordon',
       reason: 'the demo wants a second node',
     });
     heading(`${seat?.node_id} is cordoned`, 'it keeps its tenants and takes no new ones');
-    await this.#work(TENANTS.overflowing, await this.#signUp(TENANTS.overflowing));
+    await this.#followed('E2', TENANTS.overflowing, await this.#signUp(TENANTS.overflowing));
   }
 
-  /** The same job once more means the same servers. */
+  /** Three servers; the cloud is sold out after the first, the job fails, and its retry makes only what is missing. */
+  async dedicatedTenant(): Promise<void> {
+    const before = new Set((await billed(this.stage.connection)).open);
+    const soldOut = { request: { method: 'POST', path: '/v1/servers' }, skip: 1, count: 1000 };
+    await control(this.stage.connection, 'POST', '/faults', { ...soldOut, status: 412, code: 'resource_unavailable' });
+    const job = await this.#signUp(TENANTS.dedicated);
+    await this.#follow(TENANTS.dedicated, job, 'failed');
+    await control(this.stage.connection, 'DELETE', '/faults');
+    heading(`${job.job_id} is retried`, 'there is room again');
+    await this.stage.controlPlane.post(`/internal/provision-jobs/${job.job_id}/retry`, {}, JobMoved);
+    await this.#followed('E3', TENANTS.dedicated, job);
+    this.#billedForTrio = (await billed(this.stage.connection)).open.filter((what) => !before.has(what));
+  }
+
+  /** The same run once more is no second server, record or completion. */
   async sameAgain(): Promise<void> {
-    heading("The first job's stack once more", 'stack sg');
-    const { seat } = await this.#tenant(TENANTS.first);
-    const program = programOf(this.stage.connection, {
-      job_id: this.#firstJob,
-      region: 'sg',
-      nodes: [{ node_id: seat?.node_id ?? '', role: 'shared', token: '' }],
-    });
-    const result = await runStack({ operation: 'up', program, ...common(this.stage) });
-    if (changed(result.changes) > 0) throw new Error('The re-run was to change nothing, and it did.');
-    say(`${summaryOf(result.changes)} in ${styleText('bold', duration(result.durationMs))}`);
+    const { jobs } = await this.#tenant(TENANTS.first);
+    const before = await managedServers(this.stage.connection);
+    const run = await rerun(this.stage.connection, jobs[0]?.job_id ?? '', this.stage.stop);
+    heading("The first job's run once more", `run ${run.id}`);
+    const after = await managedServers(this.stage.connection);
+    if (run.conclusion !== 'success' || JSON.stringify(after) !== JSON.stringify(before)) {
+      throw new Error(`The re-run was to change nothing. It ended with ${run.conclusion}.`);
+    }
+    say('it found its work done, and changed nothing');
+  }
+
+  /** E4: every live node reports. */
+  async freshness(): Promise<void> {
+    heading('Every node reports its load');
+    const servers = await managedServers(this.stage.connection);
+    for (const { name } of servers) {
+      const { metrics, stale } = await this.#node(name);
+      if (stale || !metrics) throw new Error(`${name} does not report.`);
+      say(`${name}: cpu ${percent(metrics.cpu_pct)}, memory ${percent(metrics.memory_pct)}, ${metrics.age_s} s ago`);
+      this.oldestReportS = Math.max(this.oldestReportS, metrics.age_s);
+    }
+    this.reporting = servers.length;
   }
 
   /** The dedicated tenant goes, and the cloud's ledger proves that nothing is billed for it any more. */
@@ -71,7 +106,7 @@ export class Story {
       { name: tenant_id },
       ReturnStarted,
     );
-    await this.#work(TENANTS.dedicated, job);
+    await this.#follow(TENANTS.dedicated, job, 'completed', () => {});
     const { open, totalEur } = await billed(this.stage.connection);
     const left = this.#billedForTrio.filter((what) => open.includes(what));
     if (this.#billedForTrio.length === 0 || left.length > 0)
@@ -91,26 +126,53 @@ export class Story {
     return answer;
   }
 
-  /** Does the work of the run that is dispatched for the job. */
-  async #work({ tenant_id }: DemoTenant, { job_id }: { job_id: string }): Promise<void> {
-    const run = await this.stage.runs.of(job_id, DISPATCHED_WITHIN_MS, this.stage.stop);
-    heading(`${tenant_id}: ${run.workflow}`, `run ${run.id}, ${job_id}`);
-    const started = performance.now();
-    const outcome = told(await doRun(this.stage, run));
-    say(`${outcome} in ${styleText('bold', duration(performance.now() - started))}`);
+  /** Follows the job to its end, which has to be the expected one. */
+  async #follow(
+    { tenant_id }: DemoTenant,
+    { job_id }: { job_id: string },
+    expected: 'completed' | 'failed',
+    onStep: Follow['onStep'] = (step) => say(lineOf(step)),
+  ): Promise<FollowedAttempt> {
+    heading(tenant_id, job_id);
+    const { job, attempt } = await followJob(this.stage.controlPlane, job_id, {
+      stop: this.stage.stop,
+      withinMs: JOB_WITHIN_MS,
+      onStep,
+    });
+    if (job.status !== expected) {
+      throw new Error(
+        `${job_id} has ${job.status}: ${attempt.error_code}: ${attempt.error_message}\nIts run: ${attempt.run_url}`,
+      );
+    }
+    say(styleText('dim', attempt.run_url ?? ''));
+    return attempt;
+  }
+
+  async #followed(scenario: ScenarioRow['scenario'], tenant: DemoTenant, job: SignUpAnswer): Promise<void> {
+    const { dispatched_at, ended_at, run_url } = await this.#follow(tenant, job, 'completed');
+    const { seat } = await this.#tenant(tenant);
+    const made = (await managedServers(this.stage.connection)).filter(({ labels }) => labels['job-id'] === job.job_id);
+    this.rows.push({
+      scenario,
+      tenant: tenant.tenant_id,
+      hostname: job.canonical_hostname,
+      tookMs: (ended_at ?? 0) - (dispatched_at ?? 0),
+      servers: made.length > 0 ? made.map(({ name }) => name) : [seat?.node_id ?? '–'],
+      monthlyEur: made.reduce((sum, { monthlyEur }) => sum + monthlyEur, 0),
+      runUrl: run_url ?? '',
+    });
   }
 
   #tenant({ tenant_id }: DemoTenant): Promise<TenantDetail> {
     return this.stage.controlPlane.get(`/internal/tenants/${tenant_id}`, TenantDetail);
   }
+
+  #node(nodeId: string): Promise<NodeDetail> {
+    return this.stage.controlPlane.get(`/internal/nodes/${nodeId}`, NodeDetail);
+  }
 }
 
-function told(outcome: RunOutcome): string {
-  if (outcome.did === 'existing') return `no stack needed: the workspace goes to ${outcome.host}`;
-  if (outcome.result === undefined) return 'its seat is free again';
-  const made = outcome.did === 'stack' ? '; all nodes are up and report' : '';
-  return `${summaryOf(outcome.result.changes)}${made}`;
-}
+const percent = (value: number | null): string => (value === null ? '–' : `${Math.round(value)} %`);
 
 /** Such as `2 × server, 1 × volume`, of names that begin with their kind. */
 export function counted(names: readonly string[]): string {

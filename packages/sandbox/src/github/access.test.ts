@@ -202,9 +202,9 @@ describe('the rate limit', () => {
 
 describe('a request', () => {
   test('to a route that the sandbox does not have is told so by its name', async () => {
-    expect(await refusal(hub.octokit.request('GET /user'))).toEqual({
+    expect(await refusal(hub.octokit.request('GET /emojis'))).toEqual({
       status: 501,
-      message: 'The sandbox does not implement GET /api/v3/user',
+      message: 'The sandbox does not implement GET /api/v3/emojis',
     });
   });
 

@@ -6,9 +6,13 @@ import { dispatchWorkflow } from './dispatch.ts';
 import { errorReply, GithubError, wordFault } from './errors.ts';
 import { API_PATH, type Github } from './github.ts';
 import { createInstallationToken } from './installation-tokens.ts';
+import { createComment, getUser, listComments, updateComment } from './issue-comments.ts';
+import { getJob, listJobs } from './jobs.ts';
+import { getJobLogs, getRunLogs } from './log-files.ts';
 import { showRateLimit } from './rate-limit.ts';
+import { cancelRun, forceCancelRun, rerunFailedJobs, rerunRun } from './run-actions.ts';
 import { listRuns, listWorkflowRuns } from './run-list.ts';
-import { cancelRun, getRun } from './runs.ts';
+import { getRun } from './runs.ts';
 import { getRepository } from './show-repository.ts';
 
 const REPOSITORY = '/repos/:owner/:repo';
@@ -48,8 +52,20 @@ export function githubApp(github: Github): Hono<SandboxEnv> {
     app.get(`${repository}/actions/workflows/:workflow/runs`, on(listWorkflowRuns));
   }
   app.get(`${REPOSITORY}/actions/runs/:run`, on(getRun));
+  app.get(`${REPOSITORY}/actions/runs/:run/jobs`, on(listJobs));
+  app.get(`${REPOSITORY}/actions/runs/:run/logs`, on(getRunLogs));
   app.post(`${REPOSITORY}/actions/runs/:run/cancel`, on(cancelRun));
+  app.post(`${REPOSITORY}/actions/runs/:run/force-cancel`, on(forceCancelRun));
+  app.post(`${REPOSITORY}/actions/runs/:run/rerun`, on(rerunRun));
+  app.post(`${REPOSITORY}/actions/runs/:run/rerun-failed-jobs`, on(rerunFailedJobs));
+  app.get(`${REPOSITORY}/actions/jobs/:job`, on(getJob));
+  app.get(`${REPOSITORY}/actions/jobs/:job/logs`, on(getJobLogs));
   app.post(`${REPOSITORY}/actions/workflows/:workflow/dispatches`, on(dispatchWorkflow));
+  app.get('/user', on(getUser));
+  app.get(`${REPOSITORY}/issues/:issue/comments`, on(listComments));
+  app.get(`${REPOSITORY_BY_ID}/issues/:issue/comments`, on(listComments));
+  app.post(`${REPOSITORY}/issues/:issue/comments`, on(createComment));
+  app.patch(`${REPOSITORY}/issues/comments/:comment`, on(updateComment));
   app.all('*', (c) => {
     throw new GithubError(501, `The sandbox does not implement ${c.req.method} ${c.req.path}`);
   });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { isoZulu } from './answer-time.ts';
-import { JOB, REPOSITORY, refusal, type TestGithub, testGithub } from './testing.ts';
+import { JOB, REPOSITORY, RETURN, refusal, type TestGithub, testGithub } from './testing.ts';
 
 // The judge is octokit, over real HTTP; only what it can't express goes through `raw`.
 const DISPATCH = 'POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches';
@@ -38,8 +38,8 @@ describe('a dispatch', () => {
         conclusion: null,
         attempt: 1,
         ref: 'refs/heads/main',
-        inputs: { ...JOB, tenant_id: 'ten_1', dedicated: '', target_server_id: '', trace_id: '' },
-        display_title: 'provision-tenant.yml: job_1 attempt 12',
+        inputs: { ...JOB, tenant_id: 'ten_1', dedicated: 'false', target_server_id: '', trace_id: '' },
+        display_title: 'provision ten_1, job_1 attempt 12',
       },
     ]);
   });
@@ -66,7 +66,8 @@ describe('a dispatch', () => {
   });
 
   test('takes the workflow by its id, the repository in any case, a tag, and the whole name of a branch', async () => {
-    const { id } = (await hub.control('GET', '/github')).workflows[0];
+    const { workflows } = await hub.control('GET', '/github');
+    const { id } = workflows.find(({ file }: { file: string }) => file === workflow_id);
     await hub.control('POST', '/github/refs', { ref: 'refs/tags/v1' });
     await dispatch({ workflow_id: id, owner: 'PREGO', repo: 'Provisioning' });
     await dispatch({ ref: 'v1' });
@@ -78,11 +79,14 @@ describe('a dispatch', () => {
     ]);
   });
 
-  test.each(['return-resources.yml', 'provision-library.yml'])('of %s needs a job and a region only', async (file) => {
-    const inputs = { job_id: 'job_1', region: 'sg' };
-    expect((await dispatch({ workflow_id: file, inputs })).status).toBe(204);
-    expect((await refusal(dispatch({ workflow_id: file, inputs: { region: 'sg' } }))).status).toBe(422);
-    expect((await refusal(dispatch({ inputs }))).message).toBe("Required input 'create_new_server' not provided");
+  test('of a return needs to be told what goes, and of the library a job and a region only', async () => {
+    const { confirm: _, ...library } = RETURN;
+    expect((await dispatch({ workflow_id: 'return-resources.yml', inputs: RETURN })).status).toBe(204);
+    expect((await dispatch({ workflow_id: 'provision-library.yml', inputs: library })).status).toBe(204);
+    expect((await refusal(dispatch({ workflow_id: 'return-resources.yml', inputs: library }))).message).toBe(
+      "Required input 'confirm' not provided",
+    );
+    expect((await refusal(dispatch({ inputs: library }))).status).toBe(422);
   });
 
   test('has defaults where it gives no value', async () => {

@@ -30,10 +30,24 @@ export interface WorkflowDocument {
   dispatchable: boolean;
   state: 'active' | 'disabled_manually';
   inputs: Record<string, WorkflowInput>;
+  /** Null or absent: its runs don't wait for each other. */
+  concurrency?: ConcurrencyRule | null;
+  /** The file itself; absent for one that was only described. */
+  source?: string;
   createdAt: number;
 }
 
-export type RunStatus = 'queued' | 'in_progress' | 'completed';
+export interface ConcurrencyRule {
+  /** Template of the group's name. */
+  group: string;
+  /** Template, or `true` or `false`. */
+  cancelInProgress: string;
+  /** How many wait for the one under way: the newest, or all. */
+  queue: 'single' | 'max';
+}
+
+/** `pending`: another run of its concurrency group is under way. */
+export type RunStatus = 'queued' | 'pending' | 'in_progress' | 'completed';
 export type RunConclusion = 'success' | 'failure' | 'cancelled' | 'timed_out' | 'skipped' | 'startup_failure';
 
 export interface RunDocument {
@@ -58,9 +72,53 @@ export interface RunDocument {
   startedAt: number;
   updatedAt: number;
   cancelRequestedAt: number | null;
+  /** What is under way is killed. */
+  killRequested?: boolean;
+  /** Absent: it waits for no other. */
+  concurrency?: { group: string; cancelInProgress: boolean; queue: 'single' | 'max' };
+  /** In this attempt jobs that succeeded in the one before are not run again. */
+  keepsSucceeded?: boolean;
   checkRun: number;
   /** With this a job of the run asks for ID tokens. */
   requestToken: string;
+}
+
+/** A job of one attempt of a run. */
+export interface JobDocument {
+  id: number;
+  /** `{run}/{attempt}`: by this the jobs of an attempt are found. */
+  name: string;
+  run: number;
+  attempt: number;
+  /** Its key in the workflow. */
+  key: string;
+  title: string;
+  labels: string[];
+  status: 'queued' | 'in_progress' | 'completed';
+  conclusion: RunConclusion | null;
+  createdAt: number;
+  startedAt: number;
+  completedAt: number | null;
+  steps: StepDocument[];
+  /** For the jobs that need it. */
+  outputs: Record<string, string>;
+  /** What its steps wrote for the run's page, Markdown. */
+  summary: string;
+}
+
+export interface StepDocument {
+  number: number;
+  title: string;
+  status: 'queued' | 'in_progress' | 'completed';
+  conclusion: 'success' | 'failure' | 'cancelled' | 'skipped' | null;
+  startedAt: number | null;
+  completedAt: number | null;
+}
+
+/** A secret or a variable of the repository; its name is its id. */
+export interface SettingDocument {
+  id: string;
+  value: string;
 }
 
 export type Permissions = Record<string, 'read' | 'write'>;

@@ -1,6 +1,15 @@
 import type { Core } from '../core/core.ts';
 import type { Collection } from '../core/store.ts';
-import type { AppDocument, RepositoryDocument, RunDocument, TokenDocument, WorkflowDocument } from './documents.ts';
+import type {
+  AppDocument,
+  JobDocument,
+  RepositoryDocument,
+  RunDocument,
+  SettingDocument,
+  TokenDocument,
+  WorkflowDocument,
+} from './documents.ts';
+import { Logs } from './logs.ts';
 import { RateLimits } from './rate-limit.ts';
 import { seedWorkflows } from './seed-workflows.ts';
 
@@ -23,6 +32,11 @@ export interface Github {
   runs: Collection<RunDocument>;
   apps: Collection<AppDocument>;
   tokens: Collection<TokenDocument>;
+  jobs: Collection<JobDocument>;
+  secrets: Collection<SettingDocument>;
+  variables: Collection<SettingDocument>;
+  /** What the steps of jobs said. */
+  logs: Logs;
   rateLimits: RateLimits;
 }
 
@@ -35,6 +49,10 @@ export function openGithub(core: Core, origin: () => string): Github {
     runs: core.store.collection('github_run'),
     apps: core.store.collection('github_app'),
     tokens: core.store.collection('github_token'),
+    jobs: core.store.collection('github_job'),
+    secrets: core.store.collection('github_secret'),
+    variables: core.store.collection('github_variable'),
+    logs: new Logs(core.store),
     rateLimits: new RateLimits(),
   };
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { isoZulu } from './answer-time.ts';
-import { JOB, REPOSITORY, refusal, type TestGithub, testGithub } from './testing.ts';
+import { JOB, REPOSITORY, RETURN, refusal, type TestGithub, testGithub } from './testing.ts';
 
 const LIST = 'GET /repos/{owner}/{repo}/actions/runs';
 const ONE = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}';
@@ -26,7 +26,7 @@ async function run(job_id = 'job_1', workflow_id = 'provision-tenant.yml', ref =
     ...REPOSITORY,
     workflow_id,
     ref,
-    inputs: { ...JOB, job_id },
+    inputs: { ...(workflow_id === 'provision-tenant.yml' ? JOB : RETURN), job_id },
     return_run_details: true,
   });
   return (data as { workflow_run_id: number }).workflow_run_id;
@@ -34,7 +34,7 @@ async function run(job_id = 'job_1', workflow_id = 'provision-tenant.yml', ref =
 
 async function titles(query: Record<string, unknown> = {}): Promise<string[]> {
   const { data } = await hub.octokit.request(LIST, { ...REPOSITORY, ...query });
-  return data.workflow_runs.map(({ display_title }) => display_title.replace(/^.*: (\S*) .*$/, '$1'));
+  return data.workflow_runs.map(({ display_title }) => display_title.replace(/^.*, (\S*) attempt .*$/, '$1'));
 }
 
 describe('a run', () => {
@@ -46,7 +46,7 @@ describe('a run', () => {
     expect(data).toMatchObject({
       id: run_id,
       name: 'provision tenant',
-      display_title: 'provision-tenant.yml: job_1 attempt 1',
+      display_title: 'provision acme, job_1 attempt 1',
       path: '.github/workflows/provision-tenant.yml',
       event: 'workflow_dispatch',
       status: 'queued',
@@ -103,6 +103,35 @@ describe('a run', () => {
     expect((await hub.octokit.request(ONE, { ...REPOSITORY, run_id })).data.status).toBe('in_progress');
     expect(await hub.control('GET', `/github/runs/${run_id}`)).toMatchObject({
       cancel_requested_at: expect.any(Number),
+    });
+  });
+
+  test('is run again only once it has ended', async () => {
+    const run_id = await run();
+    const again = () =>
+      hub.octokit.request('POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun', { ...REPOSITORY, run_id });
+    expect(await refusal(again())).toEqual({ status: 403, message: 'This workflow is already running' });
+    await hub.control('PATCH', `/github/runs/${run_id}`, { status: 'completed', conclusion: 'failure' });
+    expect((await again()).status).toBe(201);
+    const { data } = await hub.octokit.request(ONE, { ...REPOSITORY, run_id });
+    expect(data).toMatchObject({ run_attempt: 2, status: 'queued' });
+  });
+
+  test('that nobody has run has no jobs and no logs', async () => {
+    const run_id = await run();
+    const jobs = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs';
+    expect((await hub.octokit.request(jobs, { ...REPOSITORY, run_id })).data).toEqual({ total_count: 0, jobs: [] });
+    const logs = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/logs';
+    expect((await refusal(hub.octokit.request(logs, { ...REPOSITORY, run_id }))).status).toBe(404);
+    const job = 'GET /repos/{owner}/{repo}/actions/jobs/{job_id}';
+    expect((await refusal(hub.octokit.request(job, { ...REPOSITORY, job_id: 1 }))).status).toBe(404);
+  });
+
+  test('of a workflow with a concurrency group knows its own', async () => {
+    const run_id = await run();
+    expect(await hub.control('GET', `/github/runs/${run_id}`)).toMatchObject({
+      concurrency_group: 'stack-sg',
+      jobs: [],
     });
   });
 

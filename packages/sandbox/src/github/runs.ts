@@ -1,10 +1,10 @@
 import type { Reply } from '../core/http.ts';
 import { type GithubCall, need, pathRepository } from './call.ts';
 import type { RunConclusion, RunDocument, RunStatus, WorkflowDocument } from './documents.ts';
-import { GithubError, notFound } from './errors.ts';
-import { type Github, ownerOf, repositoryOf } from './github.ts';
-import { shortRef } from './refs.ts';
-import { renderRunName } from './run-name.ts';
+import { notFound } from './errors.ts';
+import { interpolate } from './expressions.ts';
+import { type Github, repositoryOf } from './github.ts';
+import { runContexts } from './run-contexts.ts';
 import { showRun } from './show-run.ts';
 
 export interface RunStart {
@@ -24,7 +24,7 @@ export function startRun(github: Github, project: number, { workflow, event, ref
   const createdAt = fault?.lost ? null : now + (fault?.runDelayMs ?? 0);
   const runNumber = store.next(`github_run_number:${workflow.id}`);
   const id = store.next('github_run', FIRST_RUN_ID);
-  return github.runs.put(project, {
+  const run: RunDocument = {
     id,
     name: workflow.name,
     workflow: workflow.id,
@@ -36,19 +36,7 @@ export function startRun(github: Github, project: number, { workflow, event, ref
     ref,
     sha: repository.refs[ref] as string,
     inputs,
-    displayTitle: renderRunName(workflow.runName, {
-      inputs,
-      github: {
-        actor: ownerOf(repository),
-        event_name: event,
-        ref,
-        ref_name: shortRef(ref),
-        repository: repository.name,
-        run_id: String(id),
-        run_number: String(runNumber),
-        workflow: workflow.title,
-      },
-    }),
+    displayTitle: '',
     dispatchedAt: now,
     createdAt,
     startedAt: createdAt ?? now,
@@ -56,7 +44,25 @@ export function startRun(github: Github, project: number, { workflow, event, ref
     cancelRequestedAt: null,
     checkRun: store.next('github_check_run', FIRST_CHECK_RUN_ID),
     requestToken: randomHex(32),
-  });
+  };
+  return github.runs.put(project, { ...run, ...evaluated(github, project, workflow, run) });
+}
+
+/** What the workflow says of this run by expressions: its title, and for which others it waits. */
+function evaluated(github: Github, project: number, workflow: WorkflowDocument, run: RunDocument) {
+  const contexts = runContexts(github, project, workflow, run);
+  const displayTitle = interpolate(workflow.runName, contexts).trim();
+  if (!workflow.concurrency) return { displayTitle };
+  const { group, cancelInProgress, queue } = workflow.concurrency;
+  return {
+    displayTitle,
+    concurrency: {
+      // Groups are told apart without regard to case. Source: GitHub docs, "Control the concurrency of workflows and jobs".
+      group: interpolate(group, contexts).toLowerCase(),
+      cancelInProgress: interpolate(cancelInProgress, contexts) === 'true',
+      queue,
+    },
+  };
 }
 
 /** `GET …/actions/runs/{id}` */
@@ -64,21 +70,6 @@ export function getRun(github: Github, call: GithubCall): Reply {
   const repository = pathRepository(github, call);
   need(call, 'actions', 'read');
   return { status: 200, body: showRun(github, call.project.id, repository, pathRun(github, call)) };
-}
-
-/**
- * `POST …/actions/runs/{id}/cancel`: a queued run ends at once. One that is under way is only asked to: it goes on
- * until whoever runs it ends it. Source of 409: technote-space/auto-cancel-redundant-workflow#68.
- */
-export function cancelRun(github: Github, call: GithubCall): Reply {
-  pathRepository(github, call);
-  need(call, 'actions', 'write');
-  const run = pathRun(github, call);
-  if (run.status === 'completed') throw new GithubError(409, 'Cannot cancel a workflow run that is completed.');
-  const asked = { ...run, cancelRequestedAt: run.cancelRequestedAt ?? call.now };
-  github.runs.put(call.project.id, asked);
-  if (run.status === 'queued') moveRun(github, call.project.id, asked, 'completed', 'cancelled');
-  return { status: 202, body: {} };
 }
 
 /** Writes the run's new state: `conclusion` belongs to a completed one. */
@@ -92,9 +83,16 @@ export function moveRun(
   return github.runs.put(project, { ...run, status, conclusion, updatedAt: github.core.clock.now() });
 }
 
-/** Queues the run again under its old id, as "Re-run all jobs" does. */
-export function rerun(github: Github, project: number, run: RunDocument): RunDocument {
-  const again = { ...run, attempt: run.attempt + 1, startedAt: github.core.clock.now(), cancelRequestedAt: null };
+/** Queues the run again under its old id, as "Re-run all jobs" does, or "Re-run failed jobs". */
+export function rerun(github: Github, project: number, run: RunDocument, { failedOnly = false } = {}): RunDocument {
+  const again = {
+    ...run,
+    attempt: run.attempt + 1,
+    startedAt: github.core.clock.now(),
+    cancelRequestedAt: null,
+    killRequested: false,
+    keepsSucceeded: failedOnly,
+  };
   return moveRun(github, project, again, 'queued', null);
 }
 
@@ -103,7 +101,8 @@ export function isKnown(run: RunDocument, now: number): run is RunDocument & { c
   return run.createdAt !== null && run.createdAt <= now;
 }
 
-function pathRun(github: Github, call: GithubCall): RunDocument & { createdAt: number } {
+/** The run that a path names. */
+export function pathRun(github: Github, call: GithubCall): RunDocument & { createdAt: number } {
   const id = Number(call.params.run);
   const run = Number.isSafeInteger(id) ? github.runs.get(call.project.id, id) : undefined;
   if (!run || !isKnown(run, call.now)) throw notFound();

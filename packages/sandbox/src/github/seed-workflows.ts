@@ -1,31 +1,44 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { WORKFLOW_OF, WorkflowInputs } from '@prego/contracts';
 import type { z } from 'zod';
 import type { WorkflowInput } from './documents.ts';
 import type { Github } from './github.ts';
+import { describeWorkflow } from './workflow-file.ts';
 import { putWorkflow } from './workflows.ts';
 
-/** The workflows that do a job, and those that look after all of them, which nobody needs to tell anything. */
-const FILES_OF_JOBS = [...new Set(Object.values(WORKFLOW_OF))];
-const FILES_OF_AUTOMATION = ['inventory.yml', 'drift.yml'];
+const FILES = fileURLToPath(new URL('../../../../.github/workflows', import.meta.url));
 
 const OPTIONAL: WorkflowInput = { type: 'string', required: false };
 
-/** Gives the project's repository those of our workflows that it has not. */
+/**
+ * Gives the project's repository our workflows, as their files are now. One that does a job and has no file yet is made by
+ * our contract: it can be dispatched, and not be run.
+ * @throws {Error} that names a file which is no workflow
+ */
 export function seedWorkflows(github: Github, project: number): void {
-  for (const file of FILES_OF_JOBS) seed(github, project, file, inputsOf(file));
-  for (const file of FILES_OF_AUTOMATION) seed(github, project, file, {});
+  const files = readdirSync(FILES).filter((file) => /\.ya?ml$/.test(file));
+  for (const file of files) putWorkflow(github, project, file, described(file));
+  for (const file of new Set(Object.values(WORKFLOW_OF))) {
+    if (files.includes(file) || github.workflows.byName(project, file)) continue;
+    putWorkflow(github, project, file, { title: file.replace('.yml', '').replace('-', ' '), inputs: inputsOf(file) });
+  }
 }
 
-function seed(github: Github, project: number, file: string, inputs: Record<string, WorkflowInput>): void {
-  const title = file.replace('.yml', '').replace('-', ' ');
-  if (!github.workflows.byName(project, file)) putWorkflow(github, project, file, { title, inputs });
+function described(file: string) {
+  try {
+    return describeWorkflow(file, readFileSync(join(FILES, file), 'utf8'));
+  } catch (error) {
+    throw new Error(`.github/workflows/${file} can't be used: ${error instanceof Error ? error.message : error}`);
+  }
 }
 
 /** Our contract's inputs. Only a tenant's way in decides about a server, and only a return names the node that goes. */
 function inputsOf(file: string): Record<string, WorkflowInput> {
   const inputs = Object.entries(WorkflowInputs.shape).map(([name, field]) => [name, inputOf(name, field)]);
   const own: Record<string, Record<string, WorkflowInput>> = {
-    [WORKFLOW_OF.return]: { create_new_server: OPTIONAL, node_id: OPTIONAL },
+    [WORKFLOW_OF.return]: { create_new_server: OPTIONAL, node_id: OPTIONAL, confirm: OPTIONAL },
     [WORKFLOW_OF.library_provision]: { create_new_server: OPTIONAL },
   };
   return { ...(Object.fromEntries(inputs) as Record<string, WorkflowInput>), ...own[file] };

@@ -11,7 +11,9 @@ import type { Project } from '../core/projects.ts';
 import { openHetzner } from '../hetzner/hetzner.ts';
 import { githubApp } from './app.ts';
 import { API_PATH, type Github, openGithub, openRepository, personalToken } from './github.ts';
+import { logFilesApp } from './log-files.ts';
 import { oidcApp } from './oidc-app.ts';
+import { runPageApp } from './run-page.ts';
 
 export const START = Date.parse('2026-11-21T01:00:00.123Z');
 
@@ -21,7 +23,12 @@ export const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 export const REPOSITORY = { owner: 'prego', repo: 'provisioning' };
 
 /** What our workflows need to be told. */
-export const JOB = { job_id: 'job_1', region: 'sg', create_new_server: 'true' };
+export const JOB = {
+  ...{ job_id: 'job_1', tenant_id: 'acme', region: 'sg', create_new_server: 'true' },
+  ...{ subdomain_slug: 'acme', canonical_hostname: 'acme.prego.test' },
+};
+
+export const RETURN = { job_id: 'job_1', region: 'sg', confirm: 'acme' };
 
 /** A GitHub of its own for a test, over real HTTP, with one project and a clock that only the test moves. */
 export interface TestGithub {
@@ -48,7 +55,9 @@ export async function testGithub(path = ':memory:'): Promise<TestGithub> {
   const github = openGithub(core, () => origin);
   const app = new Hono<SandboxEnv>();
   app.route('/', githubApp(github));
+  app.route('/', logFilesApp(github));
   app.route('/', oidcApp(github));
+  app.route('/', runPageApp(github));
   const hetzner = openHetzner(core, { actionTimeFactor: 0, addressBlock: '127.80' });
   const machines = { list: () => [], setLoad: () => false };
   app.route('/', controlApp({ core, hetzner, cloudflare: openCloudflare(core), github, machines }));

@@ -4,7 +4,7 @@ import type { Github } from './github.ts';
 
 export type WorkflowChange = Partial<Omit<WorkflowDocument, 'id' | 'name' | 'createdAt'>>;
 
-/** As ours name their runs, so that a run can be told by its job: see `renderRunName` for what it may say. */
+/** As ours name their runs, so that a run can be told by its job. */
 const runNameOf = (file: string) => `${file}: \${{ inputs.job_id }} attempt \${{ inputs.attempt || 1 }}`;
 
 /** Makes the workflow of that file, or changes the one that is there; what `change` leaves out stays. */
