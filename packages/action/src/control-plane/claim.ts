@@ -1,0 +1,55 @@
+import { ClaimAnswer } from '@prego/contracts';
+import { z } from 'zod';
+import type { Inputs } from '../inputs/schema.ts';
+import type { Io } from '../runner/io.ts';
+import { ControlPlaneClient } from './client.ts';
+import { type ControlPlaneInputs, identityOf, proofOf } from './identity.ts';
+
+export interface JobInputs extends ControlPlaneInputs {
+  readonly job_id: string;
+  readonly attempt?: number | undefined;
+  readonly trace_id?: string | undefined;
+}
+
+/** Whether a command with these inputs works on a job of the control plane. */
+export const isOfJob = (inputs: JobInputs | Inputs): inputs is JobInputs =>
+  'control_plane_url' in inputs && 'job_id' in inputs;
+
+/** Wherever a token may stand, also in an answer that is otherwise not as expected. */
+const Tokens = z.object({
+  token: z.string().optional(),
+  nodes: z
+    .array(z.object({ token: z.string().optional() }))
+    .optional()
+    .catch(undefined),
+});
+
+/**
+ * Claims the attempt: the token before is void from then on. Tokens are masked before anything else is done with the answer.
+ * Throws `ControlPlaneRefusal`: `attempt_ended`, `run_mismatch`, `lease_held` and so on; ActionError `no_identity`,
+ * `control_plane_unreachable`, `cancelled`.
+ */
+export async function claimAttempt(
+  io: Io,
+  inputs: JobInputs,
+  call: { signal?: AbortSignal | undefined; withinMs?: number },
+): Promise<ClaimAnswer> {
+  const { bearer, claim } = proofOf(await identityOf(io, inputs), io.env);
+  const client = new ControlPlaneClient(inputs.control_plane_url, bearer, () => io.now());
+  const path = `/internal/provision-jobs/${inputs.job_id}/claim`;
+  const body = { ...claim, ...(inputs.attempt !== undefined && { attempt: inputs.attempt }) };
+  return await client.json({ ...call, method: 'POST', path, body }, maskedClaim(io));
+}
+
+/** `ClaimAnswer`, its tokens masked before anything of it is judged. */
+const maskedClaim = (io: Io) =>
+  z
+    .unknown()
+    .transform((answer) => {
+      const { data } = Tokens.safeParse(answer);
+      for (const token of [data?.token, ...(data?.nodes ?? []).map((node) => node.token)]) {
+        if (token) io.mask(token);
+      }
+      return answer;
+    })
+    .pipe(ClaimAnswer);
