@@ -22,6 +22,13 @@ export const NEEDS: Need[] = [
     packages: ['util-linux'],
     why: "a node's Telegraf, which gets a /proc of its own",
   },
+  {
+    check: ['perl', '-MPod::Usage', '-e', '1'],
+    packages: ['perl'],
+    why: 'mmdebstrap, which makes the node that Ansible is tried on',
+  },
+  { check: ['ssh', '-V'], packages: ['openssh-client'], why: 'Ansible, which goes to nodes by SSH' },
+  { check: ['curl', '--version'], packages: ['curl'], why: 'whoever asks a workspace under its own name' },
 ];
 
 interface System {
