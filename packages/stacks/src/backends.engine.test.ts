@@ -70,7 +70,8 @@ describe('a region whose state is in a bucket', () => {
       const before = await state();
       const { id } = await on.region.sandbox.server(A);
       expect(await listStacks(on.region.options)).toEqual(['sg']);
-      expect(await readStates(on.region.options)).toEqual([{ stack: 'sg', things: [{ kind: 'server', id, name: A }] }]);
+      const things = [{ kind: 'server', id, name: A }];
+      expect(await readStates(on.region.options)).toEqual([{ stack: 'sg', region: 'sg', things }]);
       const look = (stack: string) => runStack({ operation: 'drift', stack, ...on.region.options });
       expect(await look('sg')).toMatchObject({ drifted: [], inHand: [] });
       await expect(look('eu')).rejects.toMatchObject({ code: 'invalid_input', what: 'The backend has no stack eu.' });
@@ -142,6 +143,8 @@ describe('a region whose state is in a bucket', () => {
       expect(await on.region.sandbox.leftovers()).toEqual({});
       const left = Object.keys(await state()).filter((key) => !/\/backups\/|\.bak$/.test(key));
       expect(left).toEqual(['.pulumi/meta.yaml']);
+      // Whoever does not know that it has been given back gives it back again.
+      expect((await runStack({ ...all, ...on.region.options })).changes).toMatchObject(UNCHANGED);
     },
     SLOW,
   );

@@ -132,6 +132,11 @@ const cases: [text: string, code: string, what: string][] = [
     'The plan would delete or replace sg-s-k3c6t4hd, which no return has named.',
   ],
   [
+    `deleting ${SERVER}: 1 error occurred:\n\t* server with ID '12' not found (not_found)`,
+    'update_failed',
+    "sg-s-k3c6t4hd is to be deleted, and Hetzner does not have it: server with ID '12' not found.",
+  ],
+  [
     'server deletion is protected (protected, 4a5b)',
     'delete_protected',
     'A server or volume is protected against deletion at Hetzner.',

@@ -3,6 +3,9 @@ import type { KnownFailure } from './known-failure.ts';
 /** Go's words for a request that got no answer that is one. */
 const NO_ANSWER = String.raw`dial tcp|no such host|connection re(?:fused|set)|broken pipe|EOF|i/o timeout|Client\.Timeout|deadline exceeded|tls: |x509: |TLS handshake|gave HTTP response to HTTPS`;
 
+/** The plugin looks for nothing before it deletes it. */
+export const DELETES_WHAT_IS_GONE = /deleting urn:\S+::(\S+): [^\n]*\n\s*\* ([^\n]*) \(not_found[,)]/;
+
 /**
  * What the clouds refuse. Hetzner's codes stand in parentheses behind the message (hcloud-go's `Error()`), those of
  * Cloudflare in the JSON that its client prints. The first that matches counts.
@@ -13,6 +16,13 @@ export const CLOUD_FAILURES: readonly KnownFailure[] = [
     code: 'delete_protected',
     what: () => 'A server or volume is protected against deletion at Hetzner.',
     remedy: 'If it is to go, lift the protection at Hetzner, then run it again.',
+  },
+  {
+    pattern: DELETES_WHAT_IS_GONE,
+    code: 'update_failed',
+    what: ([, name, reason]) => `${name} is to be deleted, and Hetzner does not have it: ${reason}.`,
+    remedy:
+      "Check that the token is of the project in which the stack was made, then run it again as the holder of the stack's lease (`holdsLease`). If all of the stack was deleted by hand, take it out of the backend: `pulumi stack rm --force`.",
   },
   {
     pattern: /\((?:unauthorized|forbidden)[,)]/,

@@ -18,6 +18,7 @@ export async function destroy(
 ): Promise<EngineRun & { readonly removed: readonly Thing[] }> {
   let states: readonly string[] = [];
   let removed: readonly Thing[] = [];
+  let lostVolumes: readonly Thing[] = [];
   const run = await runEngine(session, {
     operation: 'destroy',
     // Where the backend has lost the state, what is left is given back under the lock of a new one.
@@ -31,10 +32,16 @@ export async function destroy(
       refuseUnlessReleased([...protectedNodes(state.resources), ...lostNodes], release);
       await giveBackRecords(session, state, [...nodesIn(state), ...lostNodes], dnsZones);
       // Before the engine begins: Hetzner keeps a group, a network or a firewall that a server stands on.
-      await giveBack(session, lost);
+      await giveBack(
+        session,
+        lost.filter(({ kind }) => kind !== 'volumes'),
+      );
+      lostVolumes = lost.filter(({ kind }) => kind === 'volumes');
       return {};
     },
   });
+  // And a volume on a server that the state knows, until that has gone.
+  await giveBack(session, lostVolumes);
   await proveGone(session, { states });
   return { ...run, removed };
 }

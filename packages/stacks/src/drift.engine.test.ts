@@ -51,6 +51,7 @@ test('stacks that nobody has touched are in sync, a shared region and a trio wit
 
   expect(await listStacks(sandbox.options)).toEqual([acme.stack, 'sg']);
   const [trio, shared] = await readStates(sandbox.options);
+  expect([trio?.region, shared?.region]).toEqual(['eu', 'sg']);
   expect(trio?.things.map(({ kind, name }) => `${kind} ${name}`).sort()).toEqual([
     ...['server app', 'server db', 'server redis', 'volume db-volume'],
   ]);

@@ -10,6 +10,7 @@ import { logicalName, SERVER_TYPE_TOKEN, type StackState, VOLUME_TYPE_TOKEN } fr
 import { saysNoStack } from './new-stack.ts';
 import { openSession } from './open-session.ts';
 import { readState } from './read-state.ts';
+import { type Region, regionOfPlace } from './regions.ts';
 import type { CommonOptions } from './run-options.ts';
 import { PROJECT, type Session } from './session.ts';
 
@@ -24,6 +25,8 @@ export interface StateThing {
 
 export interface StackContents {
   readonly stack: string;
+  /** Where it stands; undefined where it has nothing yet that stands anywhere. */
+  readonly region?: Region | undefined;
   readonly things: readonly StateThing[];
 }
 
@@ -93,7 +96,8 @@ function jsonOr(text: string): unknown {
 
 async function contentsOf(session: Session): Promise<StackContents[]> {
   try {
-    return [{ stack: session.stack, things: thingsIn(await readState(session)) }];
+    const state = await readState(session);
+    return [{ stack: session.stack, region: regionIn(state), things: thingsIn(state) }];
   } catch (error) {
     if (saysNoStack(error)) return [];
     throw error;
@@ -104,6 +108,15 @@ const KINDS: Readonly<Record<string, StateThing['kind']>> = {
   [SERVER_TYPE_TOKEN]: 'server',
   [VOLUME_TYPE_TOKEN]: 'volume',
 };
+
+/** All of a stack stands in one region. Its network comes first, and says so by its zone. */
+function regionIn({ resources }: StackState): Region | undefined {
+  const places = resources.flatMap(({ inputs }) => [inputs?.location, inputs?.networkZone]);
+  return places
+    .filter((place) => typeof place === 'string')
+    .map(regionOfPlace)
+    .find((region) => region !== undefined);
+}
 
 function thingsIn({ resources }: StackState): StateThing[] {
   return resources.flatMap(({ type, id, urn }) => {

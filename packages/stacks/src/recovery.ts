@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StackError, type StackErrorCode } from './errors.ts';
 import { logicalName, type StackState } from './exported-state.ts';
+import { isGoneByHand } from './gone-by-hand.ts';
 import { lostThings } from './leftovers.ts';
 import { saysNoStack } from './new-stack.ts';
 import { killOrphans } from './orphaned-processes.ts';
@@ -28,8 +29,8 @@ const LOCK_POLL_MS = 1_000;
 
 /**
  * Runs `run`, waiting for another run's lock as long as the session allows. Where it meets what a dead run has left (its
- * lock, its pending operations, a state cut off by a full disk) and the caller holds the stack's lease, clears that up
- * and runs it again: what is gone in the cloud leaves the state first, what is there is adopted by the program. Only when
+ * lock, its pending operations, a state cut off by a full disk), or a server to be deleted that is gone, and the caller
+ * holds the stack's lease, clears that up and runs it again: what is gone in the cloud leaves the state first, what is there is adopted by the program. Only when
  * that has ended well are the pending operations dropped.
  */
 export async function withRecovery<T>(session: Session, run: (recovery: Recovery) => Promise<T>): Promise<T> {
@@ -83,6 +84,8 @@ async function clearUp(session: Session, { code, detail }: StackError, locks: re
       return true;
     case 'state_unreadable':
       return (await putStateBack(session)) || (await wasReadTooSoon(session, detail));
+    case 'update_failed':
+      return await isGoneByHand(session, detail);
     default:
       return false;
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { resolveLocation, resolveRegion } from './regions.ts';
+import { regionOfPlace, resolveLocation, resolveRegion } from './regions.ts';
 
 describe('resolveRegion', () => {
   test('gives sg where none is asked for', () => {
@@ -19,4 +19,15 @@ describe('resolveLocation', () => {
   test('refuses the location of another region', () => {
     expect(() => resolveLocation(resolveRegion('eu'), 'sin')).toThrow('Use one of fsn1, nbg1, hel1.');
   });
+});
+
+test.each([
+  ['hil', 'us'],
+  ['us-east', 'us'],
+  ['hel1', 'eu'],
+  ['ap-southeast', 'sg'],
+  ['moon', undefined],
+  ['', undefined],
+])('the place %j is of the region %s', (place, region) => {
+  expect(regionOfPlace(place)).toBe(region);
 });

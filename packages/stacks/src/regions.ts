@@ -64,6 +64,13 @@ export function resolveRegion(name?: string): RegionSettings {
   return REGIONS[region];
 }
 
+/** The region that has a location, or a network zone, of that name; undefined where none has. */
+export function regionOfPlace(name: string): Region | undefined {
+  return NAMES.find((region) =>
+    REGIONS[region].locations.some((location) => location.name === name || location.networkZone === name),
+  );
+}
+
 /** The region's location of that name; its first choice where none is given. Throws `invalid_input` for another's. */
 export function resolveLocation(settings: RegionSettings, name?: string): Location {
   if (name === undefined) return settings.locations[0];

@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { sharedNodeId } from './names.ts';
+import { type Call, runApart } from './testing/run-process.ts';
+import { SandboxProcess } from './testing/sandbox-process.ts';
+import { TenantUnderTest } from './testing/tenant-under-test.ts';
+
+/** What is to be given back may have been deleted by hand. */
+let sandbox: SandboxProcess;
+beforeAll(async () => {
+  sandbox = await SandboxProcess.start(['--action-time-factor', '0.1']);
+}, 60_000);
+afterAll(() => sandbox.stop());
+
+const deleteByHand = async (name: string) =>
+  await sandbox.hetzner('DELETE', `/servers/${(await sandbox.server(name)).id}`);
+
+test('a tenant goes without the server that is gone, by the holder of the lease only', async () => {
+  const tenant = new TenantUnderTest(sandbox, 'by-hand');
+  expect(await runApart(tenant.up)).toHaveProperty('changes');
+  await deleteByHand(tenant.nodes[0] as string);
+  expect(await runApart(tenant.destroy)).toMatchObject({
+    code: 'update_failed',
+    message: expect.stringContaining('app is to be deleted, and Hetzner does not have it'),
+  });
+  expect(await runApart({ ...tenant.destroy, holdsLease: true })).toHaveProperty('changes');
+  expect(await tenant.inTheCloud()).toEqual([]);
+}, 120_000);
+
+test('a node that is gone leaves its region, and every other stays', async () => {
+  const [gone, stays] = ['job_gone', 'job_stays'].map((job) => sharedNodeId('sg', job)) as [string, string];
+  const add = ['job_gone', 'job_stays'].map((jobId) => ({ jobId }));
+  const up: Call = { operation: 'up', shared: { region: 'sg', add, access: {} }, ...sandbox.options };
+  expect(await runApart(up)).toHaveProperty('changes');
+  await deleteByHand(gone);
+  const remove: Call = { operation: 'remove', region: 'sg', nodes: [gone], ...sandbox.options, holdsLease: true };
+  expect(await runApart(remove)).toHaveProperty('changes');
+  expect(await sandbox.names('servers')).toEqual([stays]);
+}, 120_000);
+
+test('where nothing of the stack is found, as with a token of another project, nothing is taken for gone', async () => {
+  const tenant = new TenantUnderTest(sandbox, 'elsewhere');
+  expect(await runApart(tenant.up)).toHaveProperty('changes');
+  const other = await SandboxProcess.start();
+  try {
+    const { hcloudToken, hcloudEndpoint } = other.options.credentials;
+    const credentials = { ...sandbox.options.credentials, hcloudToken, hcloudEndpoint };
+    const destroy = { ...tenant.destroy, holdsLease: true, credentials };
+    expect(await runApart(destroy)).toMatchObject({
+      code: 'update_failed',
+      message: expect.stringContaining('Check that the token is of the project'),
+    });
+  } finally {
+    await other.stop();
+  }
+  // By now the state lacks the volume, which is still on its server in the right project.
+  expect(await runApart({ ...tenant.destroy, holdsLease: true })).toHaveProperty('changes');
+  expect(await tenant.inTheCloud()).toEqual([]);
+}, 120_000);
