@@ -132,6 +132,12 @@ export const ClaimRequest = z.object({
     .min(1)
     .optional()
     .describe('With the operator key instead of an OIDC token: GITHUB_RUN_ID, so that the run can be followed.'),
+  after_end: z
+    .boolean()
+    .optional()
+    .describe(
+      'Also of an attempt that has ended: its own run gets a token for the rest of its story, and an answer without work.',
+    ),
 });
 export type ClaimRequest = z.infer<typeof ClaimRequest>;
 

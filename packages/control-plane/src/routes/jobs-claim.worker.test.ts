@@ -67,6 +67,51 @@ describe('a claim', () => {
     expect((await bench.post('job_nobody', 'claim', {})).body.error.code).toBe('job_not_found');
   });
 
+  test('after the end gives the same run a token for the rest of its story, and nothing else', async () => {
+    const { job_id, run, report } = await bench.running('acme');
+    await report({ status: 'failed', error: { code: 'E', message: 'No.' } });
+    expect((await bench.claimBy(job_id, run)).body.error.code).toBe('attempt_ended');
+
+    const { status, body } = await bench.claimBy(job_id, run, { attempt: 1, after_end: true });
+    expect([status, body]).toMatchObject([200, { attempt: 1, stack_lease: null, nodes: [], offers: [], dns: null }]);
+    const as = { token: body.token as string };
+    const event = { job_id, attempt: 1, stage: 'engine.late', status: 'done', at: Date.now() };
+    const told = await bench.cp.call('POST', '/internal/trace-events', { as, body: { events: [event] } });
+    expect(told).toMatchObject({ status: 200, body: { accepted: 1 } });
+    expect((await bench.post(job_id, 'callback', { status: 'progress' }, as.token)).body.error.code).toBe(
+      'attempt_ended',
+    );
+    const node = await bench.cp.call('GET', '/internal/nodes/sg-s-00000000', { as });
+    expect(node.body.error.code).toBe('attempt_ended');
+    expect(await bench.job(job_id)).toMatchObject({ status: 'failed' });
+    expect(await bench.cp.rows("SELECT actor FROM audit WHERE action = 'job.claimed_after_end'")).toEqual([
+      { actor: `attempt ${job_id}/1` },
+    ]);
+  });
+
+  test('after the end of an attempt voids nothing of the next one', async () => {
+    const { job_id, run, report } = await bench.running('acme', { stack: null });
+    await report({ status: 'failed' });
+    await bench.post(job_id, 'retry', {});
+    await reaches(bench.cp, job_id, 'dispatched');
+    const second = await bench.claimBy(job_id, (await bench.github.runs(job_id)).at(-1) ?? run);
+    const late = await bench.claimBy(job_id, run, { attempt: 1, after_end: true });
+    expect([second.status, late.status, late.body.inputs.attempt]).toEqual([200, 200, '1']);
+    expect((await bench.post(job_id, 'callback', { status: 'progress' }, second.body.token)).status).toBe(200);
+    expect((await bench.claimBy(job_id, run, { attempt: 2, after_end: true })).body.error.code).toBe('run_mismatch');
+  });
+
+  test('after the end is refused to any other run, and to one that was never recorded', async () => {
+    const first = await bench.running('first', { stack: null });
+    const second = await bench.running('second', { stack: null });
+    await first.report({ status: 'failed' });
+    const more = { attempt: 1, after_end: true };
+    expect((await bench.claimBy(first.job_id, second.run, more)).body.error.code).toBe('run_mismatch');
+    await bench.sql('UPDATE job_attempts SET run_id = NULL WHERE job_id = ?', first.job_id);
+    expect((await bench.claimBy(first.job_id, second.run, more)).body.error.code).toBe('attempt_ended');
+    expect((await bench.claimBy(first.job_id, first.run, more)).body.error.code).toBe('attempt_ended');
+  });
+
   test('of many at once, one token holds in the end', async () => {
     const { job_id, run } = await bench.running('acme');
     const claims = await Promise.all(Array.from({ length: 8 }, () => bench.claimBy(job_id, run)));

@@ -13,6 +13,7 @@ import { removeFromOutboxStatement } from '../store/outbox.ts';
 import type { JobAttemptsRow, ProvisionJobsRow } from '../store/tables/jobs.ts';
 import { storyStatements } from '../store/write-story.ts';
 import { claimAnswer } from './claim-answer.ts';
+import { claimEnded } from './claim-ended.ts';
 import { stageOf } from './dispatch-stage.ts';
 import { moveJob, onFreshJob } from './move-job.ts';
 
@@ -27,8 +28,9 @@ interface Proof {
 
 /**
  * Gives the run of an attempt its token and all that it needs to begin. The same run may claim again, which voids the token
- * before. Throws `unauthorized`, `run_mismatch` (another job's run), `attempt_ended`, `move_refused` (nothing was
- * dispatched), `lease_held`, and `unavailable` where GitHub could not be asked whose run it is.
+ * before; `after_end` also once the attempt has ended. Throws `unauthorized`, `run_mismatch` (another job's run),
+ * `attempt_ended`, `move_refused` (nothing was dispatched), `lease_held`, and `unavailable` where GitHub could not be asked
+ * whose run it is.
  */
 export async function claimJob(
   deps: Deps,
@@ -38,14 +40,29 @@ export async function claimJob(
   requestId: string,
 ): Promise<ClaimAnswer> {
   const proof = await proofOf(deps, caller, request);
-  const token = deps.newSecret();
-  const claimed = await onFreshJob(deps.db, jobId, async (job) => {
-    const attempt = await attemptFor(deps, job, request, proof);
-    const run = await newRun(deps, job, attempt, proof);
-    return await begin(deps, job, { attempt, run, proof, tokenHash: await digestHex(token), requestId });
-  });
-  if (!claimed) throw new ApiError('job_not_found', `There is no job ${jobId}.`);
-  return await claimAnswer(deps, claimed, { token, token_expires_at: deps.now + TOKEN_LASTS_MS });
+  const token = { token: deps.newSecret(), token_expires_at: deps.now + TOKEN_LASTS_MS };
+  const tokenHash = await digestHex(token.token);
+  try {
+    const claimed = await onFreshJob(deps.db, jobId, async (job) => {
+      const attempt = await attemptFor(deps, job, request, proof);
+      const run = await newRun(deps, job, attempt, proof);
+      return await begin(deps, job, { attempt, run, proof, tokenHash, requestId });
+    });
+    if (!claimed) throw new ApiError('job_not_found', `There is no job ${jobId}.`);
+    return await claimAnswer(deps, claimed, token);
+  } catch (error) {
+    if (!request.after_end || !(error instanceof ApiError) || error.code !== 'attempt_ended') throw error;
+    const { attempt } = request;
+    const answer = await claimEnded(deps, caller, jobId, {
+      attempt,
+      run_id: proof.run_id,
+      requestId,
+      tokenHash,
+      token,
+    });
+    if (!answer) throw error;
+    return answer;
+  }
 }
 
 async function proofOf(deps: Deps, caller: Caller, { oidc_token, run_id }: ClaimRequest): Promise<Proof> {
