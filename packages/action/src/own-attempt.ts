@@ -41,6 +41,8 @@ export class OwnAttempt {
     this.#session = session;
     takeOver(opening.io, session.claim.job_id, this.#claim);
     leave(opening.io, { claim: this.#claim });
+    // Claimed only to tell that the run was cancelled meanwhile.
+    opening.signal.throwIfAborted();
     return session;
   }
 }

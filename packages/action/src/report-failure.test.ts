@@ -74,8 +74,16 @@ describe('a command that fails', () => {
     expect(await step.run(failing(TAKEN))).toBe(1);
     expect(step.io.annotations.map(({ kind, message }) => `${kind} ${message}`)).toEqual([
       'error dns_taken: The address is taken. Choose another.',
-      'warning The control plane could not be told how this ended: No answer.',
+      'warning The control plane could not be told how this ended: No answer. The post step tries again.',
     ]);
+  });
+
+  test('is told though the last words of its story do not get through in time', async () => {
+    step.change({ close: () => new Promise(() => {}) });
+    expect(
+      await step.run(failing(TAKEN), { after: (ms) => (ms < 30_000 ? Promise.resolve() : new Promise(() => {})) }),
+    ).toBe(1);
+    expect(step.io.annotations.map(({ kind }) => kind)).toEqual(['error']);
   });
 
   test('is told as it is, though the control plane does not answer in time', async () => {

@@ -112,6 +112,19 @@ describe('a run that is cancelled', () => {
     expect(step.session.told).toContainEqual(expect.stringMatching(/^end .*"status":"cancelled".*"failed_step":5/));
   });
 
+  test('before its attempt was claimed goes no further, and is told as cancelled', async () => {
+    let went = false;
+    step.left = 7_400;
+    step.cancel.abort();
+    const code = await step.run(async ({ attempt }) => {
+      await attempt();
+      went = true;
+      return { outputs: {}, summary: [] };
+    });
+    expect([code, went]).toEqual([1, false]);
+    expect(step.session.told[0]).toMatch(/^end .*"status":"cancelled"/);
+  });
+
   test('is told as cancelled though its command does not end', async () => {
     const code = await step.run(async ({ attempt }) => {
       (await attempt()).start(5);
@@ -137,6 +150,7 @@ describe('a run that is cancelled', () => {
       },
       { after },
     );
-    expect(waited).toEqual([1_234]);
+    // For the end, and for what is left of the story.
+    expect(waited).toEqual([1_234, 1_234]);
   });
 });

@@ -87,6 +87,26 @@ describe('where main was killed', () => {
       'The step was killed at work on stack sg: 2 of its processes were ended, and its lock was released.',
     );
   });
+
+  test('and somebody else has ended its attempt, that is no trouble', async () => {
+    const ended = new ActionError('attempt_ended', 'Attempt 1 of job_1 has ended: cancelled.', 'Nothing.');
+    await post({ main: 'cancelling', claim: 'c1' }, { openAttempt: () => Promise.reject(ended) });
+    expect([io.annotations, io.log]).toEqual([[], [ended.message]]);
+  });
+});
+
+describe('where main has failed at work on a stack', () => {
+  test('the lock that a killed engine has left is released', async () => {
+    await post({ main: 'over' }, { releaseLeftRun: async () => ({ stack: 'sg', ended: 0, lock: 'released' }) });
+    expect(io.annotations[0]?.message).toBe(
+      'The engine was killed at work on stack sg: 0 of its processes were ended, and its lock was released.',
+    );
+  });
+
+  test('and its engine has cleared up, nothing is said', async () => {
+    await post({ main: 'over' }, { releaseLeftRun: async () => ({ stack: 'sg', ended: 0, lock: 'none' }) });
+    expect(io.log).toEqual([]);
+  });
 });
 
 describe('a post in which something goes wrong', () => {

@@ -1,4 +1,5 @@
 import { isStillOurs } from './attempt-owner.ts';
+import { ActionError } from './errors.ts';
 import { asFailure } from './failure.ts';
 import { readInputs } from './inputs/read-inputs.ts';
 import type { Inputs } from './inputs/schema.ts';
@@ -69,13 +70,15 @@ async function releaseRun({ io, releaseLeftRun }: PostRun, inputs: Inputs): Prom
   const released = await releaseLeftRun(io, inputs.pulumi_backend);
   if (released === undefined) return;
   const { stack, ended, lock } = released;
+  const killed = endOfKilled(found(io).main) !== undefined;
+  if (!killed && ended === 0 && lock !== 'released') return;
   const locks = {
     released: 'its lock was released',
     none: 'it held no lock',
     not_here: 'the next run releases its lock',
   };
   io.notice(
-    `The step was killed at work on stack ${stack}: ${ended} of its processes were ended, and ${locks[lock as keyof typeof locks]}.`,
+    `The ${killed ? 'step' : 'engine'} was killed at work on stack ${stack}: ${ended} of its processes were ended, and ${locks[lock as keyof typeof locks]}.`,
     'Post',
   );
 }
@@ -85,8 +88,14 @@ async function tellEnd({ io, signal, openAttempt }: PostRun, inputs: Inputs): Pr
   const end = endOfKilled(left.main);
   if (end === undefined || !('job_id' in inputs) || inputs.job_id === undefined) return;
   if (!isStillOurs(io, inputs.job_id, left.claim)) return;
-  const session = await openAttempt({ io, inputs, signal, onLost: () => {} });
-  await session.end(end);
-  await session.close(CLOSE_MS);
-  io.notice(`The attempt was told as ${end.status}: ${end.error.message}`, 'Post');
+  try {
+    const session = await openAttempt({ io, inputs, signal, onLost: () => {} });
+    await session.end(end);
+    await session.close(CLOSE_MS);
+    io.notice(`The attempt was told as ${end.status}: ${end.error.message}`, 'Post');
+  } catch (error) {
+    // An operator who cancels it, or the sweep, may have been first.
+    if (!(error instanceof ActionError) || error.code !== 'attempt_ended') throw error;
+    io.info(error.message);
+  }
 }

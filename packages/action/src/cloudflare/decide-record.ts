@@ -47,6 +47,8 @@ export type RefusalReason =
  */
 const STEERING = new Set(['A', 'AAAA', 'CNAME', 'HTTPS', 'SVCB', 'NS']);
 
+export const isSteering = ({ type }: ZoneRecord): boolean => STEERING.has(type);
+
 /**
  * What is to be done so that the tenant has its record. A record is ours by the id that the control plane has recorded, or, being an
  * A record under the tenant's own name, by its comment; no other is ever touched, whatever it says.
@@ -61,7 +63,7 @@ export function decideRecord(
   if (recorded !== null && recorded.zone_id !== wanted.zoneId) {
     return { kind: 'refuse', reason: 'other_zone', records: [] };
   }
-  const here = found.filter(({ name, type }) => name === wanted.name && STEERING.has(type));
+  const here = found.filter((record) => record.name === wanted.name && isSteering(record));
   const own = found.find(({ id }) => id === recorded?.record_id) ?? here.find((record) => isMarkedOwn(record, wanted));
   const others = here.filter((record) => record !== own);
   if (own !== undefined && own.type !== 'A') return { kind: 'refuse', reason: 'other_type', records: [own] };

@@ -71,4 +71,5 @@ export const neverDone = (doing: string, cause: Error): ActionError =>
     { cause },
   );
 
-const shown = ({ type, name, content, id }: ZoneRecord): string => `${type} ${name} → ${content} (${id})`;
+/** A record in a sentence. */
+export const shown = ({ type, name, content, id }: ZoneRecord): string => `${type} ${name} → ${content} (${id})`;

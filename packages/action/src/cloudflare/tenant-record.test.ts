@@ -116,9 +116,13 @@ describe('the record of a tenant', () => {
 
   test('is read as it now is', async () => {
     const { recorded } = await ensure();
-    expect(await readTenantRecord(sandbox.access, recorded, patience())).toMatchObject({ content: '192.0.2.1' });
+    const read = () => readTenantRecord(sandbox.access, recorded, wanted.name, patience());
+    await sandbox.add({ type: 'TXT', name: wanted.name, content: '"a word"' });
+    expect(await read()).toMatchObject({ record: { content: '192.0.2.1' }, others: [] });
+    await sandbox.add({ type: 'A', name: wanted.name, content: '192.0.2.9' });
+    expect(await read()).toMatchObject({ record: { content: '192.0.2.1' }, others: [{ content: '192.0.2.9' }] });
     await sandbox.remove(recorded.record_id);
-    expect(await readTenantRecord(sandbox.access, recorded, patience())).toBeUndefined();
+    expect(await read()).toMatchObject({ record: undefined, others: [{ content: '192.0.2.9' }] });
   });
 });
 

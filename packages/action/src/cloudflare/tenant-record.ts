@@ -1,6 +1,6 @@
 import type { RecordedDns } from '@prego/contracts';
 import type { CloudflareAccess } from './access.ts';
-import { decideDeletion, decideRecord, type WantedRecord, type ZoneRecord } from './decide-record.ts';
+import { decideDeletion, decideRecord, isSteering, type WantedRecord, type ZoneRecord } from './decide-record.ts';
 import { DnsZone } from './dns-zone.ts';
 import type { Patience } from './patience.ts';
 import { changedByOthers, outsideZone, taken } from './record-refusals.ts';
@@ -89,13 +89,19 @@ export async function deleteTenantRecord(
   return await settle(`delete the record ${tenant.name ?? recorded?.record_id}`, patience, look);
 }
 
-/** The record as its zone now has it; undefined when it is gone. Throws `dns_failed` and `cancelled`. */
+/**
+ * The recorded record as its zone now has it, undefined when it is gone; and whatever else says where the visitors of `name` end up.
+ * Throws `dns_failed` and `cancelled`.
+ */
 export async function readTenantRecord(
   access: CloudflareAccess,
   recorded: RecordedDns,
+  name: string,
   patience: Patience,
-): Promise<ZoneRecord | undefined> {
-  return await new DnsZone(access, recorded.zone_id, patience).byId(recorded.record_id);
+): Promise<{ readonly record: ZoneRecord | undefined; readonly others: readonly ZoneRecord[] }> {
+  const found = await recordsOf(new DnsZone(access, recorded.zone_id, patience), name, recorded.record_id);
+  const record = found.find(({ id }) => id === recorded.record_id);
+  return { record, others: found.filter((each) => each !== record && isSteering(each)) };
 }
 
 async function recordsOf(zone: DnsZone, name: string | undefined, recordId: string | undefined): Promise<ZoneRecord[]> {

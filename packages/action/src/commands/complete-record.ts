@@ -2,6 +2,7 @@ import type { RecordedDns } from '@prego/contracts';
 import type { TenantZone } from '../cloudflare/access.ts';
 import type { ZoneRecord } from '../cloudflare/decide-record.ts';
 import type { Patience } from '../cloudflare/patience.ts';
+import { shown } from '../cloudflare/record-refusals.ts';
 import { ActionError } from '../errors.ts';
 
 /** What a tenant's record has to say. */
@@ -13,8 +14,8 @@ export interface ExpectedRecord {
 }
 
 /**
- * The tenant's record, verified through Cloudflare's API: it is there by the id that the control plane has, and says what it
- * should. Throws `check_failed` if not, `dns_failed` where Cloudflare can't be asked.
+ * The tenant's record, verified through Cloudflare's API: it is there by the id that the control plane has, says what it should, and
+ * nothing else leads the name's visitors elsewhere. Throws `check_failed` if not, also where Cloudflare can't be asked; `cancelled`.
  */
 export async function verifiedRecord(
   { access }: TenantZone,
@@ -25,11 +26,14 @@ export async function verifiedRecord(
   const { name } = expected;
   if (recorded === null) throw wrong(`No record is known for ${name}, although there is a zone for it.`);
   const { readTenantRecord } = await import('../cloudflare/tenant-record.ts');
-  const record = await readTenantRecord(access, recorded, patience);
+  const { record, others } = await readTenantRecord(access, recorded, name, patience).catch((error: unknown) => {
+    throw error instanceof ActionError && error.code === 'dns_failed' ? notLookedAt(name, error) : error;
+  });
   if (record === undefined) throw wrong(`The record ${recorded.record_id} of ${name} is gone.`);
   const faults = faultsOf(record, recorded, expected);
   if (faults.length > 0)
     throw wrong(`The record ${recorded.record_id} of ${name} is not as it should be: ${faults.join(', ')}.`);
+  if (others.length > 0) throw beside(name, others);
   return record;
 }
 
@@ -52,3 +56,17 @@ const wrong = (message: string): ActionError =>
     message,
     'Retry the job: its DNS step sets the record right, as long as the record is ours.',
   );
+
+const beside = (name: string, others: readonly ZoneRecord[]): ActionError =>
+  new ActionError(
+    'check_failed',
+    `The address ${name} has other records beside the tenant's own: ${others.map(shown).join(', ')}.`,
+    "Delete those at Cloudflare: the tenant's visitors would be spread over all of them. Then retry the job.",
+  );
+
+/** All is done but the check: the retry finds it so, and is over as soon as Cloudflare answers. */
+const notLookedAt = (name: string, cause: ActionError): ActionError =>
+  new ActionError('check_failed', `The record of ${name} could not be verified. ${cause.message}`, cause.remedy, {
+    ...(cause.detail !== undefined && { detail: cause.detail }),
+    cause,
+  });

@@ -111,6 +111,28 @@ describe('after a run that went well', () => {
     expect(current).toBe(9);
   });
 
+  test('it is not completed when somebody has made a second record of the name, which is told', async () => {
+    const recorded = await record();
+    const other = await sandbox.add({ type: 'A', name: hostname, content: '192.0.2.9' });
+    const { error, told } = await run({ ...cloudflare(), configure_result: 'success' }, recorded);
+    expect(error).toMatchObject({ code: 'check_failed', message: expect.stringContaining(other) });
+    expect(told).toEqual(['9 started']);
+  });
+
+  test('it is not completed as long as Cloudflare is down, and is at once when that is over', async () => {
+    const recorded = await record();
+    const given = { ...cloudflare(), configure_result: 'success' };
+    await sandbox.fault({ method: 'GET', status: 503, count: 6 });
+    const { error, told } = await run(given, recorded);
+    expect(error).toMatchObject({
+      code: 'check_failed',
+      message: expect.stringContaining('503'),
+      remedy: expect.stringContaining('cloudflarestatus.com'),
+    });
+    expect(told).toEqual(['9 started']);
+    expect((await run(given, recorded)).told).toEqual(['9 started', '9 done', COMPLETED]);
+  }, 60_000);
+
   test('it is not completed when the workspace does not answer', async () => {
     const { error, told } = await run(
       { ...cloudflare(), ...asking(), configure_result: 'success' },

@@ -1,4 +1,4 @@
-import { ReportAnswer, StackName } from '@prego/contracts';
+import { Region, ReportAnswer, StackName } from '@prego/contracts';
 import { ANNOTATIONS_OF_A_KIND } from '../annotate.ts';
 import type { Command, Context, Outcome } from '../context.ts';
 import { reportClient } from '../control-plane/report-client.ts';
@@ -6,7 +6,8 @@ import { ActionError } from '../errors.ts';
 import { asFailure } from '../failure.ts';
 import type { InputsOf } from '../inputs/schema.ts';
 import type { Io } from '../runner/io.ts';
-import { requireStackInputs } from '../stack-work/settings.ts';
+import { hasOtherProjects, settingsIn } from '../stack-work/projects.ts';
+import { requireStackInputs, type StackSettings } from '../stack-work/settings.ts';
 import { failedReport, lookedReport } from './drift-report.ts';
 import { driftSummary, driftText, type LookedAt } from './drift-summary.ts';
 import { type Looks, lookTeller, prepareLooks } from './stack-look.ts';
@@ -30,9 +31,10 @@ export async function driftWith(context: DriftContext, parts: StackParts): Promi
   const looked: LookedAt[] = [];
   await atOnce(stacks, async (stack) => {
     const found = await lookAt(context, looks, stack);
-    looked.push(found);
     // Of a look that was cut short nothing is known.
-    if (!signal.aborted) await client.post('/internal/drift', found.report, ReportAnswer);
+    if (found === undefined || signal.aborted) return;
+    looked.push(found);
+    await client.post('/internal/drift', found.report, ReportAnswer);
   });
   if (signal.aborted) throw cancelled();
   looked.sort((a, b) => a.report.stack.localeCompare(b.report.stack));
@@ -61,15 +63,22 @@ async function stacksToLookAt({ io, inputs, signal }: DriftContext, { work, sett
   return [...new Set(ours)];
 }
 
-async function lookAt({ io, signal }: DriftContext, { work, settings }: Looks, stack: string): Promise<LookedAt> {
+/** Undefined for a stack that has been given back since the list of all was read. */
+async function lookAt(context: DriftContext, looks: Looks, stack: string): Promise<LookedAt | undefined> {
+  const { io, signal } = context;
   const seenAt = io.now();
   try {
     const watch = { signal, onEvent: lookTeller(io, stack) };
-    const { drifted, inHand, durationMs } = await work.lookForDrift(settings, stack, watch);
+    const settings = await settingsOf(context, looks, stack);
+    const { drifted, inHand, durationMs } = await looks.work.lookForDrift(settings, stack, watch);
     const report = lookedReport(stack, seenAt, drifted);
     io.info(`${stack}: ${report.changes.length === 0 ? 'in sync' : `${drifted.length} not as the state says`}`);
     return { report, inHand, durationMs };
   } catch (error) {
+    if (!signal.aborted && (await isGivenBack(context, looks, stack))) {
+      io.info(`${stack}: was given back meanwhile`);
+      return undefined;
+    }
     const failure = asFailure(error, signal.aborted);
     io.info(`${stack}: ${failure.code}: ${failure.message}`);
     if (failure.detail !== undefined) io.info(failure.detail);
@@ -79,6 +88,25 @@ async function lookAt({ io, signal }: DriftContext, { work, settings }: Looks, s
       durationMs: io.now() - seenAt,
     };
   }
+}
+
+/** With the token of the stack's own Hetzner project: with that of another all would seem to be gone. */
+async function settingsOf(
+  { inputs, signal }: DriftContext,
+  { work, settings }: Looks,
+  stack: string,
+): Promise<StackSettings> {
+  if (!hasOtherProjects(inputs)) return settings;
+  const ofRegion = Region.safeParse(stack).data;
+  const region = ofRegion ?? (await work.readStates({ ...settings, signal }, [stack]))[0]?.region;
+  return settingsIn(region, settings, inputs);
+}
+
+/** One that somebody named has to be there. */
+async function isGivenBack({ inputs, signal }: DriftContext, { work, settings }: Looks, stack: string) {
+  if (inputs.stacks.length > 0) return false;
+  const there = await work.listStacks({ ...settings, signal }).catch(() => [stack]);
+  return !there.includes(stack);
 }
 
 function outcomeOf(io: Io, looked: readonly LookedAt[]): Outcome {

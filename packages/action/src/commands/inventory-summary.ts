@@ -87,12 +87,12 @@ export function inventoryWarnings({ currency, found, gone }: Omit<Inventoried, '
     ...(count > 0 ? [sum, ...each] : []),
     ...(gone.length > 0
       ? [
-          `In a state, and not in the cloud: ${few(gone.map(({ stack, name }) => `${name} (${stack})`))}. Retire the nodes, whose tenants are then placed anew.`,
+          `In a state, and not in the cloud: ${few(gone.map(({ stack, name }) => `${name} (${stack})`))}. Look whether the token is of their project. If they are really gone, retire the nodes, whose tenants are then placed anew.`,
         ]
       : []),
     ...(missingNodes.length > 0
       ? [
-          `A node of ours, and not in the cloud: ${few(missingNodes.map(({ node_id }) => node_id))}. Fail or retire each in the console.`,
+          `A node of ours, and not in the cloud: ${few(missingNodes.map(({ node_id }) => node_id))}. If they are really gone, fail or retire each in the console.`,
         ]
       : []),
   ];

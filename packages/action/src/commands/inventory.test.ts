@@ -3,6 +3,7 @@ import { InventoryReport, type Orphan } from '@prego/contracts';
 import type { CloudInventory, StackContents } from '@prego/stacks';
 import fc from 'fast-check';
 import { compare, disagree, keyOf, oursIn } from './inventory-compare.ts';
+import { merged } from './inventory-look.ts';
 import { inventoryReports } from './inventory-reports.ts';
 import { inventorySummary, inventoryWarnings } from './inventory-summary.ts';
 
@@ -77,6 +78,27 @@ describe('states and cloud', () => {
         for (const id of inCloud) expect(stackOf.has(`server ${id}`)).toBe(inState.includes(id));
       }),
     );
+  });
+});
+
+describe('several projects', () => {
+  const sshKey = (id: number) => ({ id, name: `key-${id}`, fingerprint: 'aa:bb', labels: {} });
+  const network = (id: number) => ({ id, name: `net-${id}`, ip_range: '10.0.0.0/8', subnets: [], servers: [], labels });
+
+  test('are one cloud: what each has, and once what is sold', () => {
+    const main = cloud({ servers: [server(1)], volumes: [volume(2)] });
+    const other = cloud({ servers: [server(3)], networks: [network(4)], sshKeys: [sshKey(5)] });
+    expect(merged([main, other])).toEqual({
+      ...main,
+      servers: [server(1), server(3)],
+      networks: [network(4)],
+      sshKeys: [sshKey(5)],
+    });
+  });
+
+  test('that are the same one by two tokens have each thing once', () => {
+    const one = cloud({ servers: [server(1)], volumes: [volume(2)], networks: [network(4)], sshKeys: [sshKey(5)] });
+    expect(merged([one, one])).toEqual(one);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { PlannedNode, Price, ResourceEvent } from '@prego/stacks';
+import type { KnownFailure } from '../failure.ts';
 import type { Plan } from '../stack-work/index.ts';
-import { money, section, table } from '../summary.ts';
+import { escaped, escapedLines, money, section, table } from '../summary.ts';
 
 const WORDS: Readonly<Record<ResourceEvent['action'], string>> = {
   create: '➕ create',
@@ -34,9 +35,9 @@ export function planMarkdown(plan: Plan): string[] {
         touched.map(({ action, kind, name, differs }) => [WORDS[action], kind, name, differs?.join(', ') ?? '']),
       ),
     ),
-    section('Cost', costText(plan)),
+    section(`Cost of ${stack}`, costText(plan)),
     section(
-      'Nodes',
+      `Nodes of ${stack}`,
       nodes.length === 0 ? 'None.' : '',
       table(
         ['Node', 'Role', 'Type', 'Location', 'Public IPv4'],
@@ -45,6 +46,13 @@ export function planMarkdown(plan: Plan): string[] {
     ),
   ];
 }
+
+/** What stands in the place of a plan that could not be made. */
+export const unplannedMarkdown = (stack: string, { code, message, remedy }: KnownFailure): string =>
+  section(
+    `Plan of stack ${stack}`,
+    `❌ There is no plan. ${escaped(code)}: ${escapedLines(message)} ${escaped(remedy)}`,
+  );
 
 /** What a person must not overlook. */
 function losses(steps: readonly ResourceEvent[]): string {

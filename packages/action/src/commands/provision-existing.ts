@@ -1,9 +1,8 @@
 import type { Context, Outcome } from '../context.ts';
 import type { AttemptSession } from '../control-plane/attempt-session.ts';
-import { ActionError } from '../errors.ts';
 import type { InputsOf } from '../inputs/schema.ts';
 import { section } from '../summary.ts';
-import { isUsable, realClock, untilReady } from './provision-ready.ts';
+import { isUsable, realClock, untilReady, withoutHost } from './provision-ready.ts';
 import { traceLine } from './provision-summary.ts';
 
 /** The tenant goes to a node that is there: it is looked up, and nothing is made. */
@@ -33,12 +32,4 @@ export async function useExisting(
       section('Place', `The tenant goes to \`${nodeId}\` at ${host_ipv4}. No server was made.`, traceLine(inputs)),
     ],
   };
-}
-
-function withoutHost(nodeId: string): ActionError {
-  return new ActionError(
-    'node_unusable',
-    `${nodeId} has no public IPv4 address, so nothing can lead to it.`,
-    'Look at the node in the console; if its registration lacks the address, retry the job that made it.',
-  );
 }

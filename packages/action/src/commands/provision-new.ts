@@ -1,11 +1,13 @@
-import type { ClaimAnswer, NodeDetail } from '@prego/contracts';
+import { type ClaimAnswer, type NodeDetail, TRIO_ROLES } from '@prego/contracts';
 import type { Context, Outcome } from '../context.ts';
 import type { AttemptSession } from '../control-plane/attempt-session.ts';
 import { ActionError } from '../errors.ts';
 import type { InputsOf } from '../inputs/schema.ts';
+import type { Io } from '../runner/io.ts';
 import type { BroughtUp, WantedNodes } from '../stack-work/index.ts';
-import { hostKeyOf, isUsable, lost, realClock, untilReady } from './provision-ready.ts';
-import { registrationsOf } from './provision-registration.ts';
+import { money } from '../summary.ts';
+import { hostKeyOf, isUsable, realClock, untilReady, withoutHost } from './provision-ready.ts';
+import { registeredLine, registrationsOf } from './provision-registration.ts';
 import { provisionedSummary, timer, traceLine } from './provision-summary.ts';
 import { type StackParts, withStack } from './stack-run.ts';
 
@@ -24,13 +26,14 @@ export async function makeNodes(
   const { claim } = session;
   const timed = timer(() => io.now());
   session.start(4);
+  requireAllNodes(claim);
   const stack = claim.stack_lease?.stack;
   const up = stack === undefined ? undefined : await timed('Stack', () => bringUp(context, session, stack, parts));
   session.done(4, up && { stack: up.stack });
   session.done(5, { nodes: claim.nodes.map(({ node_id }) => node_id) });
   session.start(6);
-  if (up) await timed('Registration', () => register(session, up));
-  else await requireRegistered(session);
+  if (up) await timed('Registration', () => register(io, session, up));
+  else await requireRegistered(io, session);
   const waiting = { session, io, clock: realClock(io, signal), withinMs: inputs.ready_timeout_s * 1000 };
   const nodes = await timed('Until they report', () =>
     untilReady(
@@ -38,10 +41,23 @@ export async function makeNodes(
       claim.nodes.map(({ node_id }) => node_id),
     ),
   );
-  const host = hostOf(claim, nodes);
+  const host = hostOf(nodes);
   const hostKey = await timed('Host key', () => hostKeyOf(waiting, host));
   session.done(6, { nodes: nodes.map(({ node_id }) => node_id) });
+  io.info(`The tenant goes to ${host.node_id} at ${host.host_ipv4} (${host.status}).`);
   return outcomeOf(context, session, { up, nodes, host, hostKey, timings: timed.timings });
+}
+
+/** A node that has failed or was retired since is not among them: its server would be made without a token, and be nobody's. */
+function requireAllNodes({ job_id, inputs, nodes }: ClaimAnswer): void {
+  const roles = inputs.dedicated === 'true' ? TRIO_ROLES : (['shared'] as const);
+  const missing = roles.filter((role) => !nodes.some((node) => node.role === role));
+  if (missing.length === 0) return;
+  throw new ActionError(
+    'node_unusable',
+    `The control plane has no ${missing.join(', ')} node for ${job_id} any more. Nothing was done.`,
+    'Retry the job: the control plane decides again where the tenant goes.',
+  );
 }
 
 async function bringUp(
@@ -67,16 +83,28 @@ async function bringUp(
 }
 
 /** All of them, then the stack goes to whoever waits for it: what is left to do needs it no more. */
-async function register(session: AttemptSession, { stack, nodes }: BroughtUp): Promise<void> {
-  for (const registration of registrationsOf(session.claim, stack, nodes)) await session.register(registration);
+async function register(
+  io: Pick<Io, 'info'>,
+  session: AttemptSession,
+  { stack, nodes, cost }: BroughtUp,
+): Promise<void> {
+  for (const registration of registrationsOf(session.claim, stack, nodes)) {
+    await session.register(registration);
+    io.info(registeredLine(registration));
+  }
   await session.progress({ lease_released: true });
+  const costs = cost ? ` It costs ${money(cost.monthly, cost.currency)} a month, net.` : '';
+  io.info(`The stack ${stack} is given back.${costs}`);
 }
 
 /** The lease was given back by a run before, which registers first. */
-async function requireRegistered(session: AttemptSession): Promise<void> {
+async function requireRegistered(io: Pick<Io, 'info'>, session: AttemptSession): Promise<void> {
   const nodes = await Promise.all(session.claim.nodes.map(({ node_id }) => session.node(node_id)));
   const unknown = nodes.filter(({ registered_at }) => registered_at === null).map(({ node_id }) => node_id);
-  if (unknown.length === 0) return;
+  if (unknown.length === 0) {
+    io.info('A run before this one has brought the stack up, registered its nodes and given it back.');
+    return;
+  }
   throw new ActionError(
     'attempt_ended',
     `This attempt has no right to the stack any more, and ${unknown.join(', ')} is not registered. Nothing was done.`,
@@ -84,16 +112,11 @@ async function requireRegistered(session: AttemptSession): Promise<void> {
   );
 }
 
-/** The node that has the tenant. */
-function hostOf(claim: ClaimAnswer, nodes: readonly NodeDetail[]): NodeDetail {
-  const host = nodes.find(({ role }) => role === 'shared' || role === 'app');
-  if (host && isUsable(host)) return host;
-  if (host) throw lost(host);
-  throw new ActionError(
-    'node_unusable',
-    `The control plane has no node for ${claim.job_id} that could take the tenant.`,
-    'Retry the job: the control plane decides again where the tenant goes.',
-  );
+/** The node that has the tenant; of all roles there is one by now. */
+function hostOf(nodes: readonly NodeDetail[]): NodeDetail {
+  const host = nodes.find(({ role }) => role === 'shared' || role === 'app') as NodeDetail;
+  if (isUsable(host)) return host;
+  throw withoutHost(host.node_id);
 }
 
 interface Provisioned {
@@ -117,7 +140,7 @@ function outcomeOf({ inputs }: ProvisionContext, { claim }: AttemptSession, prov
     host_key: hostKey,
     stack: host.stack,
     created: made.length > 0,
-    ...(up?.cost && { monthly_cost: `${up.cost.monthly.toFixed(2)} ${up.cost.currency}` }),
+    ...(up?.cost && { monthly_cost: money(up.cost.monthly, up.cost.currency) }),
   };
   const decided = dedicated ? 'dedicated_trio' : 'new_shared_node';
   const summary = {

@@ -86,11 +86,20 @@ function waitingLine(nodeIds: readonly string[], since: number, withinMs: number
   return `Waiting for ${nodeIds.join(', ')} to report, since ${time} UTC, for at most ${duration(withinMs)}.`;
 }
 
-export function lost({ node_id, status, status_reason }: NodeDetail): ActionError {
+function lost({ node_id, status, status_reason }: NodeDetail): ActionError {
   return new ActionError(
     'node_unusable',
     `${node_id} is ${status}${status_reason ? ` (${status_reason})` : ''}: it can't take the tenant.`,
     'Retry the job: the control plane decides again where the tenant goes.',
+  );
+}
+
+/** Of a node that reports, and nothing can lead to. */
+export function withoutHost(nodeId: string): ActionError {
+  return new ActionError(
+    'node_unusable',
+    `${nodeId} has no public IPv4 address, so nothing can lead to it.`,
+    'Look at the node in the console; if its registration lacks the address, retry the job that made it.',
   );
 }
 

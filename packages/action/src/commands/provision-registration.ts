@@ -28,6 +28,13 @@ export function registrationsOf(claim: ClaimAnswer, stack: string, made: readonl
   });
 }
 
+/** `Registered eu-d-7k2m9qxa-db: server 42, cx23 in fsn1, 10.0.0.3.` */
+export function registeredLine(node: RegisterNode): string {
+  const { node_id, hetzner_server_id, server_type, location, host_ipv4, private_ip } = node;
+  const address = host_ipv4 || private_ip;
+  return `Registered ${node_id}: server ${hetzner_server_id}, ${server_type} in ${location}${address ? `, ${address}` : ''}.`;
+}
+
 /** A server has a whole network of IPv6, which some answers name instead of the first address in it. */
 const withoutPrefix = (ipv6: string): string => ipv6.replace(/\/\d+$/, '');
 

@@ -198,6 +198,33 @@ describe('a job that makes a node', () => {
     await expect(makeNodes(context, await session(), parts)).rejects.toMatchObject({ code: 'attempt_ended' });
   });
 
+  test('makes no server that would be nobody’s, where its node has failed since it was decided', async () => {
+    const job = making('job_lost_node');
+    job.nodes = [];
+    const { context, session } = await contextOf(job, STACK);
+    const parts = partsWith(() => Promise.reject(new Error('the stack was touched')));
+    await expect(makeNodes(context, await session(), parts)).rejects.toMatchObject({
+      code: 'node_unusable',
+      message: expect.stringContaining('no shared node for job_lost_node'),
+    });
+  });
+
+  test('says what it has registered, what the stack costs, and where the tenant goes', async () => {
+    controlPlane.nodesReportAtOnce = true;
+    const { context, session, io } = await contextOf(making('job_told'), STACK);
+    const cost = { currency: 'EUR', lines: [], hourly: 0.02, monthly: 12.344 };
+    const parts = partsWith(async () => ({ ...up(output(nodeId('job_told'))), cost }));
+    const { outputs } = await makeNodes(context, await session(), parts);
+    expect(outputs.monthly_cost).toBe('12.34 EUR');
+    expect(io.log).toEqual(
+      expect.arrayContaining([
+        `Registered ${nodeId('job_told')}: server 42, cpx32 in sin, 203.0.113.42.`,
+        'The stack sg is given back. It costs 12.34 EUR a month, net.',
+        `The tenant goes to ${nodeId('job_told')} at 203.0.113.42 (ready).`,
+      ]),
+    );
+  });
+
   test('goes on to readiness where a run before has given the stack back', async () => {
     const job = making('job_rerun');
     job.lease_held = false;

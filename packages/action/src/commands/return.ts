@@ -2,6 +2,7 @@ import type { Command, Outcome } from '../context.ts';
 import type { AttemptSession } from '../control-plane/attempt-session.ts';
 import { ActionError } from '../errors.ts';
 import type { InputsOf } from '../inputs/schema.ts';
+import { requireStackInputs } from '../stack-work/settings.ts';
 import { section } from '../summary.ts';
 import { traceLine } from './provision-summary.ts';
 import { type ReturnContext, removeRecord } from './return-record.ts';
@@ -20,6 +21,8 @@ export const giveBack: Command<InputsOf<'return'>> = async (context) => {
 };
 
 async function returnTenant(context: ReturnContext, session: AttemptSession): Promise<Outcome> {
+  // Before anything goes: an address without its servers helps nobody.
+  if (session.claim.inputs.dedicated === 'true') requireStackInputs(context.inputs);
   const record = await removeRecord(context, session);
   if (session.claim.inputs.dedicated === 'true') {
     const { destroyTenant } = await import('./return-stack.ts');
@@ -33,6 +36,7 @@ async function returnTenant(context: ReturnContext, session: AttemptSession): Pr
 
 async function retireNode(context: ReturnContext, session: AttemptSession): Promise<Outcome> {
   const nodeId = session.claim.inputs.target_server_id;
+  requireStackInputs(context.inputs);
   const { destroyNode } = await import('./return-stack.ts');
   return await destroyNode(context, session, nodeId);
 }

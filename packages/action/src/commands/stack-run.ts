@@ -22,8 +22,8 @@ export const STACK_PARTS: StackParts = { prepareTools: prepareEngineTools, load:
 type StackContext = Pick<Context, 'io' | 'signal'> & { readonly inputs: StackInputs };
 
 /**
- * Fetches what is needed to run a stack, and does `use` with it, in a group of the log. As long as it runs, `post` knows how to clean
- * up after it.
+ * Fetches what is needed to run a stack, and does `use` with it, in a group of the log. Until that has gone well, `post` knows how to
+ * clean up after it.
  */
 export async function withStack<T>(
   { io, signal, inputs }: StackContext,
@@ -38,11 +38,12 @@ export async function withStack<T>(
   io.group(`Stack ${stack}`);
   try {
     const env = { ...settings.env, [MARK]: id };
-    return await use(work, { ...settings, env }, { signal, onEvent: stackTeller(io, attempt) });
-  } finally {
-    io.endGroup();
-    // It always settles with its engine ended and its lock given back.
+    const done = await use(work, { ...settings, env }, { signal, onEvent: stackTeller(io, attempt) });
     noteRun(io, undefined);
+    return done;
+  } finally {
+    // After a failure the note stays: an engine that had to be killed has left its lock.
+    io.endGroup();
   }
 }
 
@@ -65,7 +66,7 @@ function noteRun(io: Pick<Io, 'saveState'>, run: NotedRun | undefined): void {
 const GRACE_MS = 30_000;
 
 /**
- * For `post`, where main was killed while it ran a stack: ends what is left of our engine and releases our own lock, never another
+ * For `post`, where main was killed while it ran a stack, or had to kill its engine: ends what is left of our engine and releases our own lock, never another
  * run's. Undefined where main left nothing.
  *
  * @param backend the input `pulumi_backend`

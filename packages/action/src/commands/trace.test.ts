@@ -1,48 +1,54 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { ActionError } from '../errors.ts';
 import { INPUTS_OF } from '../inputs/schema.ts';
-import { recordedIo } from '../testing/recorded-io.ts';
-import { recordedSession } from '../testing/recorded-session.ts';
+import { JOB, jobOnServer } from '../testing/job-on-server.ts';
 import { trace } from './trace.ts';
 
-const { signal } = new AbortController();
-const inputsOf = (given: Record<string, unknown>) =>
-  INPUTS_OF.trace.parse({ command: 'trace', control_plane_url: 'https://cp.example.com', job_id: 'job_1', ...given });
+const given = jobOnServer();
 
-async function run(given: Record<string, unknown>) {
-  const io = recordedIo();
-  const session = recordedSession({ jobId: 'job_1', tenantId: 'acme', hostname: 'acme.example.com' });
-  await trace({ inputs: inputsOf(given), io, signal, attempt: async () => session });
-  return { told: session.told, annotations: io.annotations };
+async function run(told: Record<string, unknown>, more: Record<string, unknown> = {}) {
+  const inputs = INPUTS_OF.trace.parse({ ...given.inputs, command: 'trace', ...told, ...more });
+  const attempt = () => Promise.reject(new Error('a trace needs no session'));
+  return await trace({ inputs, io: given.io, signal: new AbortController().signal, attempt });
 }
+const events = () => given.server.jobs.get(JOB)?.events.map(({ stage, status, data }) => [`${stage} ${status}`, data]);
 
 describe('the trace command', () => {
-  test.each<[Record<string, unknown>, string]>([
-    [{ stage: 'prego_ui_step_08', status: 'started' }, '8 started'],
-    [{ stage: 'prego_ui_step_08', status: 'done' }, '8 done'],
-    [{ stage: 'prego_ui_step_08', status: 'skipped', reason: 'already_done' }, '8 skipped already_done'],
-    [{ stage: 'prego_ui_step_08', status: 'failed' }, '8 failed install_failed'],
-    [{ stage: 'prego_ui_step_09', status: 'failed', error_code: 'check_failed' }, '9 failed check_failed'],
-    [{ stage: 'ansible.role', status: 'done' }, 'ansible.role done {}'],
-    [{ stage: 'ansible.role', status: 'failed', error_message: 'no' }, 'ansible.role failed {"error_message":"no"}'],
-    // A step of the control plane's own: what that makes of it is its affair.
-    [{ stage: 'prego_ui_step_10', status: 'done' }, 'prego_ui_step_10 done {}'],
-  ])('tells %j as %s', async (given, told) => {
-    expect(await run(given)).toEqual({ told: [told], annotations: [] });
+  test.each<[Record<string, unknown>, Record<string, unknown>]>([
+    [{ stage: 'prego_ui_step_08', status: 'started' }, {}],
+    [{ stage: 'prego_ui_step_08', status: 'skipped', reason: 'already_done' }, { reason: 'already_done' }],
+    [
+      { stage: 'prego_ui_step_08', status: 'failed' },
+      { error_code: 'install_failed', error_message: 'The workflow did not say why.' },
+    ],
+    [
+      { stage: 'prego_ui_step_09', status: 'failed', error_code: 'check_failed', error_message: 'No.' },
+      { error_code: 'check_failed', error_message: 'No.' },
+    ],
+    [{ stage: 'ansible.role', status: 'done' }, {}],
+    [{ stage: 'ansible.role', status: 'failed', error_message: 'no' }, { error_message: 'no' }],
+  ])('tells %j', async (told, data) => {
+    await run(told);
+    expect(events()).toEqual([[`${told.stage} ${told.status}`, data]]);
+    expect(given.io.annotations).toEqual([]);
+  });
+
+  test('without a trace asks nobody anything', async () => {
+    await run({ stage: 'prego_ui_step_08', status: 'done' }, { trace_id: undefined });
+    expect(given.server.requests).toEqual([]);
   });
 
   test('only warns of what can not be told', async () => {
-    const { told, annotations } = await run({ stage: 'prego_ui_step_08', status: 'skipped' });
-    expect(told).toEqual([]);
-    expect(annotations).toMatchObject([{ kind: 'warning', message: expect.stringContaining('reason') }]);
+    await run({ stage: 'prego_ui_step_08', status: 'skipped' });
+    expect(events()).toEqual([]);
+    expect(given.io.annotations).toMatchObject([{ kind: 'warning', message: expect.stringContaining('reason') }]);
   });
 
-  test('only warns where the claim is refused', async () => {
-    const io = recordedIo();
-    const refused = new ActionError('attempt_ended', 'Attempt 1 of job_1 has ended: failed.', 'Retry the job.');
-    const inputs = inputsOf({ stage: 'prego_ui_step_08', status: 'done' });
-    const outcome = await trace({ inputs, io, signal, attempt: () => Promise.reject(refused) });
-    expect(outcome).toEqual({ outputs: {}, summary: [] });
-    expect(io.annotations).toMatchObject([{ kind: 'warning', message: expect.stringContaining(refused.message) }]);
+  test('only warns where the attempt is over, and leaves nothing for later', async () => {
+    given.server.endJob(JOB, 'failed');
+    expect(await run({ stage: 'prego_ui_step_08', status: 'done' })).toEqual({ outputs: {}, summary: [] });
+    expect(given.io.annotations).toMatchObject([{ kind: 'warning', message: expect.stringContaining('has ended') }]);
+    expect(readdirSync(join(given.temp, 'prego-journal'))).toEqual([]);
   });
 });

@@ -1,44 +1,36 @@
-import { UiStage } from '@prego/contracts';
+import { UiStage, type UiStageName } from '@prego/contracts';
 import type { Command } from '../context.ts';
-import type { ActionStep, AttemptSession } from '../control-plane/attempt-session.ts';
+import { tellEvent } from '../control-plane/tell-event.ts';
 import type { InputsOf } from '../inputs/schema.ts';
 
+type Inputs = InputsOf<'trace'>;
+
 /** Tells one event of a workflow's own step. It never fails the job: the step that it tells of counts, not that it is told. */
-export const trace: Command<InputsOf<'trace'>> = async ({ inputs, io, attempt }) => {
+export const trace: Command<Inputs> = async ({ inputs, io, signal }) => {
+  const { stage, status } = inputs;
   try {
-    tell(await attempt(), inputs);
-    io.info(`${inputs.stage} ${inputs.status}`);
+    if (inputs.trace_id === undefined) io.info(`${stage} ${status} is not told: the job has no trace.`);
+    else if (await tellEvent({ io, inputs, signal }, { stage, status, data: dataOf(inputs) })) {
+      io.info(`${stage} ${status}`);
+    } else {
+      const later = 'The control plane has not taken it yet: the post step tries again.';
+      io.warning(`${stage} "${status}" is kept. ${later}`, 'Trace');
+    }
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    io.warning(`${inputs.stage} "${inputs.status}" could not be told: ${why}`, 'Trace');
+    io.warning(`${stage} "${status}" could not be told: ${why}`, 'Trace');
   }
   return { outputs: {}, summary: [] };
 };
 
-function tell(session: AttemptSession, inputs: InputsOf<'trace'>): void {
-  const { stage, status, reason, error_code, error_message } = inputs;
-  const step = actionStep(stage);
-  if (step === undefined) {
-    const said = Object.entries({ reason, error_code, error_message }).filter(([, value]) => value !== undefined);
-    session.event(stage, status, Object.fromEntries(said));
-  } else if (status === 'started') {
-    session.start(step);
-  } else if (status === 'done') {
-    session.done(step);
-  } else if (status === 'failed') {
-    session.fail(step, {
-      code: error_code ?? (step === 8 ? 'install_failed' : 'internal'),
-      message: error_message ?? 'The workflow did not say why.',
-    });
-  } else if (reason !== undefined) {
-    session.skip(step, reason);
-  } else {
-    throw new Error('a skipped step needs a `reason`.');
-  }
+function dataOf({ stage, status, reason, error_code, error_message }: Inputs): Record<string, string> {
+  const unsaid = status === 'failed' && UiStage.safeParse(stage).success;
+  const said = {
+    reason,
+    error_code: error_code ?? (unsaid ? (stage === INSTALLATION ? 'install_failed' : 'internal') : undefined),
+    error_message: error_message ?? (unsaid ? 'The workflow did not say why.' : undefined),
+  };
+  return Object.fromEntries(Object.entries(said).filter((pair): pair is [string, string] => pair[1] !== undefined));
 }
 
-/** The number of a UI step that is told from a workflow; undefined for any other stage. */
-function actionStep(stage: string): ActionStep | undefined {
-  const number = UiStage.options.indexOf(stage as (typeof UiStage.options)[number]) + 1;
-  return number >= 4 && number <= 9 ? (number as ActionStep) : undefined;
-}
+const INSTALLATION: UiStageName = 'prego_ui_step_08';

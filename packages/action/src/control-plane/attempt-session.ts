@@ -34,7 +34,7 @@ export interface AttemptSession {
 
   /** The heartbeat with something to say. Sent by itself every so often as well, so that the lease stays ours. */
   progress(report: { lease_released?: boolean; dns?: z.infer<typeof RecordedDns> | null }): Promise<CallbackAnswer>;
-  /** The attempt's end; told once, a second call is ignored. Everything emitted before is sent first. */
+  /** The attempt's end; told once, a second call is ignored. Everything emitted before is sent first, unless it was cancelled. */
   end(
     report:
       | { status: 'completed'; dns?: z.infer<typeof RecordedDns> | null }

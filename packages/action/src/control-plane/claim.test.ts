@@ -46,6 +46,28 @@ test('an attempt that has ended is refused with how it ended', async () => {
   });
 });
 
+test('an attempt that has ended gives its own run a token for its story, and no work', async () => {
+  const { server, io, inputs } = given;
+  await claimAttempt(io, inputs, {});
+  server.endJob(JOB, 'failed');
+  const claim = await claimAttempt(io, inputs, { afterEnd: true });
+  expect(claim).toMatchObject({ attempt: 1, stack_lease: null, nodes: [] });
+  expect(io.secrets).toContain(claim.token);
+});
+
+test('a newer control plane may tell more than this version knows', async () => {
+  const { server, io, inputs } = given;
+  const known = await claimAttempt(io, inputs, {});
+  const more = {
+    ...known,
+    inputs: { ...known.inputs, network: 'blue' },
+    quota: 3,
+    nodes: [{ ...known.nodes[0], disk: 1 }],
+  };
+  server.fault({ path: /claim$/, kind: { status: 200, body: JSON.stringify(more) } });
+  expect(await claimAttempt(io, inputs, {})).toEqual(known);
+});
+
 test("another job's run is refused", async () => {
   const { server, io, inputs } = given;
   server.job(JOB, { run_id: 5 });

@@ -1,4 +1,4 @@
-import { ClaimAnswer } from '@prego/contracts';
+import { ClaimAnswer, WorkflowInputs } from '@prego/contracts';
 import { z } from 'zod';
 import type { Inputs } from '../inputs/schema.ts';
 import type { Io } from '../runner/io.ts';
@@ -24,24 +24,28 @@ const Tokens = z.object({
     .catch(undefined),
 });
 
+/** A newer control plane may tell more of the work than this version knows. */
+const Answer = ClaimAnswer.extend({ inputs: z.object(WorkflowInputs.shape) });
+
 /**
- * Claims the attempt: the token before is void from then on. Tokens are masked before anything else is done with the answer.
- * Throws `ControlPlaneRefusal`: `attempt_ended`, `run_mismatch`, `lease_held` and so on; ActionError `no_identity`,
+ * Claims the attempt: the token before is void from then on. `afterEnd`: also where it has ended, for the rest of its story. Tokens are
+ * masked before anything else is done with the answer. Throws `ControlPlaneRefusal`: `attempt_ended`, `run_mismatch`, `lease_held` and so on; ActionError `no_identity`,
  * `control_plane_unreachable`, `cancelled`.
  */
 export async function claimAttempt(
   io: Io,
   inputs: JobInputs,
-  call: { signal?: AbortSignal | undefined; withinMs?: number },
+  { afterEnd = false, ...call }: { signal?: AbortSignal | undefined; withinMs?: number; afterEnd?: boolean },
 ): Promise<ClaimAnswer> {
   const { bearer, claim } = proofOf(await identityOf(io, inputs), io.env);
   const client = new ControlPlaneClient(inputs.control_plane_url, bearer, () => io.now());
   const path = `/internal/provision-jobs/${inputs.job_id}/claim`;
-  const body = { ...claim, ...(inputs.attempt !== undefined && { attempt: inputs.attempt }) };
+  const { attempt } = inputs;
+  const body = { ...claim, ...(attempt !== undefined && { attempt }), ...(afterEnd && { after_end: true }) };
   return await client.json({ ...call, method: 'POST', path, body }, maskedClaim(io));
 }
 
-/** `ClaimAnswer`, its tokens masked before anything of it is judged. */
+/** `Answer`, its tokens masked before anything of it is judged. */
 const maskedClaim = (io: Io) =>
   z
     .unknown()
@@ -52,4 +56,4 @@ const maskedClaim = (io: Io) =>
       }
       return answer;
     })
-    .pipe(ClaimAnswer);
+    .pipe(Answer);

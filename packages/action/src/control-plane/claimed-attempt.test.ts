@@ -150,6 +150,20 @@ test('an event that is refused is dropped with a line, and keeps no other away',
   ]);
 });
 
+test('events that a newer control plane refuses for its own reasons keep no other away', async () => {
+  const session = await open();
+  const refused = [{ index: 0, code: 'of_tomorrow', message: 'Not any more.', hint: 1 }];
+  given.server.fault({
+    path: /trace-events/,
+    kind: { status: 200, body: JSON.stringify({ accepted: 1, repeated: 0, refused }) },
+  });
+  session.event('a', 'done');
+  session.event('b', 'done');
+  await session.close(10_000);
+  expect(asked('trace-events')).toHaveLength(1);
+  expect(given.io.log).toEqual(['The trace event a done was not taken: Not any more.']);
+});
+
 test('more than a post can carry goes out in several', async () => {
   const session = await open();
   for (let n = 0; n < 250; n++) session.event(`engine.n${n}`, 'done');
@@ -205,17 +219,6 @@ test('progress, nodes and registrations are asked, and throw their refusals', as
   expect(await session.node(node.node_id)).toMatchObject({ status: 'provisioning', host_ipv4: '192.0.2.1' });
   const other = session.register({ ...node, ...server, hetzner_server_id: 13 });
   await expect(other).rejects.toMatchObject({ code: 'node_mismatch' });
-  await session.close(0);
-});
-
-test('what is asked heeds the cancelled run, what is told does not', async () => {
-  const cancel = new AbortController();
-  const session = await open({ signal: cancel.signal });
-  cancel.abort();
-  await expect(session.progress({})).rejects.toMatchObject({ code: 'cancelled' });
-  session.start(4);
-  await session.end({ status: 'cancelled', failed_step: 4, error: { code: 'cancelled', message: 'Cancelled.' } });
-  expect([job().status, given.server.events(JOB)]).toEqual(['cancelled', ['prego_ui_step_04 started']]);
   await session.close(0);
 });
 

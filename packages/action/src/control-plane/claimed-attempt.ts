@@ -20,12 +20,12 @@ import { Narrator, type Rhythm } from './narrator.ts';
 
 /**
  * How long the story may hold up the attempt's end, and the end itself the step; in milliseconds. What does not get through is
- * post's. A cancelled run has 7.5 s in all, of which the engine needs most.
+ * post's. A cancelled run has 7.5 s in all, of which the engine needs most: whoever ends it knows how many are left.
  */
 const PATIENCE = {
   completed: { story: 10_000, end: 120_000 },
   failed: { story: 8_000, end: 20_000 },
-  cancelled: { story: 1_500, end: 4_000 },
+  cancelled: { story: 7_000, end: 7_000 },
 } as const;
 
 export interface Claimed {
@@ -111,7 +111,9 @@ export class ClaimedAttempt implements AttemptSession {
     const report = endReport(end, this.claim.attempt, (text) => io.masked(text));
     const n = journal.end(report);
     const { story, end: withinMs } = PATIENCE[end.status];
-    await this.#narrator.flush(AbortSignal.timeout(story));
+    const told = this.#narrator.flush(AbortSignal.timeout(story));
+    // Who is cancelled has no time for one after the other, and what is missing of the story is taken after its end too.
+    if (end.status !== 'cancelled') await told;
     try {
       await this.#callback(report, { withinMs });
       journal.sent(n);

@@ -48,7 +48,7 @@ export class Delivery {
       minTimeout: 200,
       maxTimeout: 2_000,
       randomize: true,
-      signal,
+      signal: AbortSignal.any([signal, this.#life.signal]),
       shouldRetry: ({ error }) => !isFinal(error),
     });
     const aborted = new Promise<false>((resolve) => {

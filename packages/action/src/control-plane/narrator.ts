@@ -3,7 +3,7 @@ import type { Io } from '../runner/io.ts';
 import type { Access } from './attempt-access.ts';
 import { Delivery } from './delivery.ts';
 import { type EventData, leavingData } from './event-data.ts';
-import type { Journal } from './journal.ts';
+import type { Journal, Teller } from './journal.ts';
 import { cutBytes } from './log-pieces.ts';
 import { sendEvents } from './send-events.ts';
 import { LogSender } from './send-log.ts';
@@ -17,6 +17,19 @@ export interface Rhythm {
   readonly eventsMs?: number;
   readonly logMs?: number;
   readonly heartbeatMs?: number;
+}
+
+/** An event, but for whose it is and when. */
+export interface Told {
+  readonly stage: string;
+  readonly status: TraceEventInput['status'];
+  readonly data?: EventData | undefined;
+}
+
+/** The event of now as it may leave, with secrets masked. Throws where it is none: it would have its whole batch refused. */
+export function tracedEvent(io: Io, { job_id, attempt }: Teller, { stage, status, data }: Told): TraceEventInput {
+  const left = data && leavingData(data, (text) => io.masked(text));
+  return TraceEventInput.parse({ job_id, attempt, stage, status, at: io.now(), ...(left && { data: left }) });
 }
 
 /** Tells what an attempt does: into the journal at once, to the control plane soon. Nothing here throws. */
@@ -48,12 +61,8 @@ export class Narrator {
 
   event(stage: string, status: TraceEventInput['status'], data?: EventData): void {
     if (!this.#traced) return;
-    const { job_id, attempt } = this.#journal.teller;
     try {
-      const left = data && leavingData(data, (text) => this.#io.masked(text));
-      const event = { job_id, attempt, stage, status, at: this.#io.now(), ...(left && { data: left }) };
-      // One that is not as it should be would have its whole batch refused.
-      this.#journal.event(TraceEventInput.parse(event));
+      this.#journal.event(tracedEvent(this.#io, this.#journal.teller, { stage, status, data }));
       this.#events.soon();
     } catch (error) {
       this.#io.info(`The trace event ${stage} ${status} can not be told: ${String(error)}`);

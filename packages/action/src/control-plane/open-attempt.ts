@@ -21,21 +21,36 @@ export interface OpenAttempt {
 }
 
 /**
+ * A claim that is under way when the run is cancelled is waited for this long: without its answer nobody could tell that the attempt,
+ * which may be claimed by then, was cancelled.
+ */
+const CLAIM_GRACE_MS = 2_500;
+
+/**
  * Claims the attempt that the inputs name and returns its session; its tokens are masked by then. Without `trace_id` no events are
- * told. What earlier steps of the same attempt have left behind is sent meanwhile. Throws what `claimAttempt` throws.
+ * told. What earlier steps of the same attempt have left behind is sent first, if that is quick. Throws what `claimAttempt` throws.
  */
 export async function openAttempt(opening: OpenAttempt): Promise<AttemptSession> {
   const { io, signal, onLost = () => {}, rhythm = {} } = opening;
   const inputs = jobOf(opening.inputs);
-  const claim = await claimAttempt(io, inputs, { signal });
+  const claim = await claimAttempt(io, inputs, { signal: delayed(signal, CLAIM_GRACE_MS) });
   const { attempt, job_id } = claim;
   const access = new AttemptAccess(io, { ...inputs, attempt }, claim.token);
   const teller = { job_id, attempt };
   const journal = new Journal(journalFile(io, teller), teller, (error) => tellTrouble(io, error));
   const traced = inputs.trace_id !== undefined;
   const session = new ClaimedAttempt({ io, claim, access, journal, signal, traced, rhythm, onLost });
-  await sendStoriesLeft(io, teller, access);
+  await sendStoriesLeft(io, teller, access, signal);
   return session;
+}
+
+/** Aborted `ms` after `signal` is. */
+function delayed(signal: AbortSignal, ms: number): AbortSignal {
+  const late = new AbortController();
+  const begin = () => void setTimeout(() => late.abort(signal.reason), ms).unref();
+  if (signal.aborted) begin();
+  else signal.addEventListener('abort', begin, { once: true });
+  return late.signal;
 }
 
 function jobOf(inputs: JobInputs | Inputs): JobInputs {

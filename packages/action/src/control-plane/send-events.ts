@@ -1,7 +1,11 @@
-import { TRACE_EVENTS_MAX, type TraceEventInput, TraceEventsAnswer } from '@prego/contracts';
+import { TRACE_EVENTS_MAX, type TraceEventInput } from '@prego/contracts';
+import { z } from 'zod';
 import type { Access } from './attempt-access.ts';
 import type { Journal } from './journal.ts';
 import { isRefused } from './refusal.ts';
+
+/** Of `TraceEventsAnswer` what is read: a newer control plane may refuse for reasons that this version does not know. */
+const Answer = z.object({ refused: z.array(z.object({ index: z.int(), message: z.string() })) });
 
 type Numbered = readonly [n: number, event: TraceEventInput];
 
@@ -24,7 +28,7 @@ export async function sendEvents(
     const body = { events: batch.map(([, event]) => event) };
     try {
       const call = { method: 'POST', path: '/internal/trace-events', body, signal, repeat: false } as const;
-      const { refused } = await access.json(call, TraceEventsAnswer);
+      const { refused } = await access.json(call, Answer);
       for (const { index, message } of refused) tell(`${nameOf(batch[index])} was not taken: ${message}`);
     } catch (error) {
       if (!isRefused(error, 'invalid_request', 'payload_too_large')) throw error;

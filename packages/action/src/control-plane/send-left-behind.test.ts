@@ -128,7 +128,21 @@ test('a step that is still at work keeps its journal to itself', async () => {
   expectAll(emitted());
 });
 
-test('the story of an attempt that has ended is told by the operator key; without it, that it could not be', async () => {
+test('what is left of an attempt that somebody else has ended is told by its own run, but not as another end', async () => {
+  given.server.job(JOB, { run_id: 1 });
+  given.server.fault({ path: /trace-events|log|callback$/, kind: { drop: 'request' }, times: 1_000_000 });
+  const { emitted, kill } = talking({ PREGO_TEST_END: '1' });
+  await until(() => given.server.requests.some(({ path }) => path.endsWith('callback')));
+  await kill();
+  given.server.clearFaults();
+  given.server.endJob(JOB, 'failed');
+  expect(await sendLeftBehind(given.io, given.inputs)).toMatchObject({ left: 0 });
+  expectAll(emitted());
+  expect([job().status, journals()]).toEqual(['failed', []]);
+  expect(given.io.log.at(-1)).toMatch(/^That the attempt ended as completed was not taken: Attempt 1 .* has ended\.$/);
+});
+
+test('what a run can not prove to be its own story is told by the operator key; without it, that it could not be', async () => {
   given.server.fault({ path: /trace-events|log/, kind: { drop: 'request' }, times: 1_000_000 });
   const { emitted, kill } = talking();
   await until(() => emitted() > 5);

@@ -11,8 +11,10 @@ import { Journal, journalFiles, type Teller } from './journal.ts';
 import { sendEvents } from './send-events.ts';
 import { LogSender } from './send-log.ts';
 
-/** What post may take for it by default: GitHub gives posts no limit of their own, and nobody waits for them gladly. */
-const WITHIN_MS = 20_000;
+/** What post may take for it by default: long enough for a control plane that is restarted, and nobody waits for posts gladly. */
+const WITHIN_MS = 30_000;
+/** What a step may take for the story of those before it, before its own work: what is left is post's. */
+const EARLIER_MS = 5_000;
 
 /** Events, parts of the log, and ends of attempts. */
 export interface LeftBehind {
@@ -23,8 +25,7 @@ export interface LeftBehind {
 
 /**
  * For `post`: sends what main could not, of all steps of the job on this runner, each thing once however often it arrives. Without
- * anything to send nothing is asked of anyone. Never throws: what is left is told in the log. An attempt that has ended gives
- * no new token, so that without the operator key its story stays as it is.
+ * anything to send nothing is asked of anyone. Never throws: what is left is told in the log.
  */
 export async function sendLeftBehind(
   io: Io,
@@ -41,6 +42,7 @@ export async function sendLeftBehind(
       if (!isAlive(pid)) journal.tidy();
       continue;
     }
+    let why: unknown;
     try {
       await pRetry(async () => await sendAll(io, await accessTo(io, inputs, journal.teller, signal), journal, signal), {
         retries: Number.POSITIVE_INFINITY,
@@ -49,10 +51,15 @@ export async function sendLeftBehind(
         randomize: true,
         signal,
         shouldRetry: ({ error }) => !isFinal(error),
+        onFailedAttempt: ({ error }) => {
+          // That there is no more time says nothing of what was wrong.
+          if (!signal.aborted) why = error;
+        },
       });
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      io.info(`${journal.unsent.size} things that the run had to tell did not reach the control plane: ${why}`);
+      io.info(
+        `${journal.unsent.size} things that the run had to tell did not reach the control plane: ${textOf(why ?? error)}`,
+      );
     }
     journal.tidy();
     left += journal.unsent.size;
@@ -61,15 +68,16 @@ export async function sendLeftBehind(
   return { sent, left };
 }
 
-/** For the next step of the same attempt: sends the story of those that were killed. Their ends are post's. Never throws. */
-export async function sendStoriesLeft(io: Io, teller: Teller, access: Access): Promise<void> {
+/** For the next step of the same attempt: sends the story of those that have ended. How they ended is post's. Never throws. */
+export async function sendStoriesLeft(io: Io, teller: Teller, access: Access, signal: AbortSignal): Promise<void> {
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(EARLIER_MS)]);
   for (const { journal, pid } of journalsLeft(io, teller.job_id)) {
     if (journal.unsent.size === 0 || journal.teller.attempt !== teller.attempt || isAlive(pid)) continue;
     try {
-      await sendStory(io, access, journal);
+      await sendStory(io, access, journal, limit);
       journal.tidy();
     } catch (error) {
-      io.info(`What an earlier step had to tell is kept for later: ${error instanceof Error ? error.message : error}`);
+      io.info(`What an earlier step had to tell is kept for later: ${textOf(error)}`);
     }
   }
 }
@@ -85,6 +93,8 @@ function* journalsLeft(io: Io, jobId: string) {
   }
 }
 
+const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 /** Whether a process still works on its journal: what it has not sent, it is about to. */
 function isAlive(pid: number): boolean {
   try {
@@ -95,11 +105,11 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** The operator key opens any attempt's routes; a run has to claim. */
+/** The operator key opens any attempt's routes; a run has to claim, also where somebody else has ended the attempt meanwhile. */
 async function accessTo(io: Io, inputs: JobInputs, { attempt }: Teller, signal: AbortSignal): Promise<Access> {
   const identity = await identityOf(io, inputs);
   if (identity.kind === 'key') return new ControlPlaneClient(inputs.control_plane_url, identity.token, () => io.now());
-  const { token } = await claimAttempt(io, { ...inputs, attempt }, { signal });
+  const { token } = await claimAttempt(io, { ...inputs, attempt }, { signal, afterEnd: true });
   return new AttemptAccess(io, { ...inputs, attempt }, token);
 }
 
@@ -113,7 +123,12 @@ async function sendAll(io: Io, access: Access, journal: Journal, signal: AbortSi
   await sendStory(io, access, journal, signal);
   const path = `/internal/provision-jobs/${journal.teller.job_id}/callback`;
   for (const [n, body] of [...journal.unsent.ends]) {
-    await access.json({ method: 'POST', path, body, signal, passing: ['conflict'] }, CallbackAnswer);
+    try {
+      await access.json({ method: 'POST', path, body, signal, passing: ['conflict'] }, CallbackAnswer);
+    } catch (error) {
+      if (!isFinal(error)) throw error;
+      io.info(`That the attempt ended as ${body.status} was not taken: ${textOf(error)}`);
+    }
     journal.sent(n);
   }
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { crossFaults, type Given } from './cross-faults.ts';
 
 const STACK = { hcloud_token: 'h'.repeat(64), pulumi_backend: 's3://state', pulumi_config_passphrase: 'pass' };
+const OTHER_PROJECTS = { hcloud_token_us: 'u'.repeat(64), hcloud_token_eu: 'e'.repeat(64) };
 const TARGET = { create_new_server: 'false', target_server_id: 'sg-s-7k2m9qxa' };
 const NEW = { create_new_server: 'true', ...STACK };
 const SKIPPED = { stage: 'prego_ui_step_08', status: 'skipped' };
@@ -16,7 +17,9 @@ describe('inputs that go together', () => {
     ['a target, though servers are to be made', 'provision', { ...TARGET, create_new_server: 'true' }],
     ['new servers with all that it takes', 'provision', NEW],
     ['new servers on Pulumi Cloud', 'provision', { ...NEW, pulumi_backend: undefined, pulumi_access_token: 'pul-1' }],
-    ['a preview of a region', 'preview', STACK],
+    ['a preview of all regions, of which two are projects of their own', 'preview', { ...STACK, ...OTHER_PROJECTS }],
+    ['a preview of a tenant', 'preview', { ...STACK, region: 'eu', dedicated: 'true', tenant_id: 'acme' }],
+    ['a preview of a new node', 'preview', { ...STACK, region: 'eu', job_id: 'job_1' }],
     ['an inventory', 'inventory', STACK],
     ['a step skipped for a reason', 'trace', { ...SKIPPED, reason: 'not_applicable' }],
     ['an own stage skipped for none', 'trace', { ...SKIPPED, stage: 'install.step' }],
@@ -67,7 +70,26 @@ describe('inputs that do not go together', () => {
       { ...NEW, pulumi_backend: 'https://api.pulumi.com' },
       'pulumi_access_token is missing',
     ],
-    ['a preview of nobody', 'preview', { dedicated: 'true', ...STACK }, 'tenant_id is missing'],
+    ['a preview of nobody', 'preview', { dedicated: 'true', region: 'eu', ...STACK }, 'tenant_id is missing'],
+    [
+      'a preview of a tenant of no region',
+      'preview',
+      { dedicated: 'true', tenant_id: 'a', ...STACK },
+      'region is missing',
+    ],
+    ['a preview of a node of no region', 'preview', { job_id: 'job_1', ...STACK }, 'region is missing'],
+    [
+      'a preview of a tenant that has no stack of its own',
+      'preview',
+      { tenant_id: 'acme', region: 'eu', ...STACK },
+      'tenant_id is given without dedicated: true',
+    ],
+    [
+      "a token of another project's, cut off",
+      'inventory',
+      { ...STACK, ...OTHER_PROJECTS, hcloud_token_eu: 'e' },
+      'hcloud_token_eu has 1 characters',
+    ],
     ['drift without a token', 'drift', { ...STACK, hcloud_token: undefined }, 'hcloud_token is missing'],
     ['an inventory without a token', 'inventory', { ...STACK, hcloud_token: undefined }, 'hcloud_token is missing'],
     ['a step skipped for no reason', 'trace', SKIPPED, 'reason is missing'],

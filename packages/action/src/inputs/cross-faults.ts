@@ -56,12 +56,16 @@ function stackFaults(given: Given, env: Env): readonly Fault[] {
   return [...hetznerFaults(given), ...backendFaults(given, env)];
 }
 
-function hetznerFaults({ hcloud_token: token }: Given): readonly Fault[] {
-  if (token?.length === HCLOUD_TOKEN_LENGTH) return [];
-  const wrong = token === undefined ? 'is missing' : `has ${token.length} characters`;
-  return [
-    { input: 'hcloud_token', wrong, accepted: `an API token of Hetzner Cloud (${HCLOUD_TOKEN_LENGTH} characters)` },
-  ];
+/** The one that is needed, and those of further projects. */
+const HCLOUD_TOKENS = ['hcloud_token', 'hcloud_token_us', 'hcloud_token_eu'] as const;
+
+function hetznerFaults(given: Given): readonly Fault[] {
+  const accepted = `an API token of Hetzner Cloud (${HCLOUD_TOKEN_LENGTH} characters)`;
+  return HCLOUD_TOKENS.flatMap((input) => {
+    const token = given[input];
+    if (token === undefined) return input === 'hcloud_token' ? [{ input, wrong: 'is missing', accepted }] : [];
+    return token.length === HCLOUD_TOKEN_LENGTH ? [] : [{ input, wrong: `has ${token.length} characters`, accepted }];
+  });
 }
 
 function backendFaults(given: Given, env: Env): readonly Fault[] {
@@ -101,9 +105,17 @@ function passphraseFaults(given: Given, env: Env): readonly Fault[] {
   ];
 }
 
-function previewFaults(given: Given): readonly Fault[] {
-  if (given.dedicated !== 'true' || given.tenant_id !== undefined) return [];
-  return [{ input: 'tenant_id', wrong: 'is missing', accepted: 'with dedicated: true, whose stack it is' }];
+function previewFaults({ dedicated, tenant_id, job_id, region }: Given): readonly Fault[] {
+  const whose = { input: 'tenant_id', accepted: 'with dedicated: true, whose stack it is; else none' };
+  const own = dedicated === 'true';
+  const one = own || job_id !== undefined;
+  return [
+    ...(own && tenant_id === undefined ? [{ ...whose, wrong: 'is missing' }] : []),
+    ...(!own && tenant_id !== undefined ? [{ ...whose, wrong: 'is given without dedicated: true' }] : []),
+    ...(one && region === undefined
+      ? [{ input: 'region', wrong: 'is missing', accepted: 'with dedicated: true or a job_id, where that is' }]
+      : []),
+  ];
 }
 
 function traceFaults({ stage, status, reason }: Given): readonly Fault[] {

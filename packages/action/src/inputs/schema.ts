@@ -48,15 +48,26 @@ const Tenant = {
   canonical_hostname: z.string(),
 };
 
-const Cloudflare = {
-  cloudflare_api_token: z.string().optional(),
-  cloudflare_zone_id: z.string().optional(),
-  cloudflare_base_url: Url.optional(),
-};
-
 const Hetzner = {
   hcloud_token: z.string().optional(),
   hcloud_endpoint: Url.optional(),
+};
+
+/** Where these regions are projects of their own. */
+const OtherProjects = {
+  hcloud_token_us: z.string().optional(),
+  hcloud_token_eu: z.string().optional(),
+};
+
+/** For the records in a state. */
+const CloudflareAccess = {
+  cloudflare_api_token: z.string().optional(),
+  cloudflare_base_url: Url.optional(),
+};
+
+const Cloudflare = {
+  ...CloudflareAccess,
+  cloudflare_zone_id: z.string().optional(),
 };
 
 const Stack = {
@@ -144,14 +155,16 @@ export const INPUTS_OF = {
   }),
   preview: z.object({
     command: z.literal('preview'),
-    region: Region,
+    /** All of them by default, in one comment. */
+    region: Region.optional(),
     tenant_id: TenantId.optional(),
     dedicated: WireBoolean.default(false),
     job_id: JobId.optional(),
     /** To comment on the pull request. Absent: the plan stands in the log and the summary only. */
     github_token: z.string().optional(),
     ...Stack,
-    ...Cloudflare,
+    ...OtherProjects,
+    ...CloudflareAccess,
   }),
   drift: z.object({
     command: z.literal('drift'),
@@ -159,13 +172,14 @@ export const INPUTS_OF = {
     /** Names of stacks, one a line; all of the backend by default. */
     stacks: lines.default([]),
     ...Stack,
-    ...Cloudflare,
+    ...OtherProjects,
+    ...CloudflareAccess,
   }),
   inventory: z.object({
     command: z.literal('inventory'),
     ...ControlPlane,
     ...Stack,
-    ...Cloudflare,
+    ...OtherProjects,
   }),
 } as const;
 
@@ -177,6 +191,8 @@ export type Inputs = { [Name in CommandName]: InputsOf<Name> }[CommandName];
 export const SECRET_INPUTS = [
   'control_plane_token',
   'hcloud_token',
+  'hcloud_token_us',
+  'hcloud_token_eu',
   'pulumi_access_token',
   'pulumi_config_passphrase',
   'cloudflare_api_token',

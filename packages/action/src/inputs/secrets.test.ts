@@ -18,5 +18,6 @@ test('those of the runner and the engine are found too', () => {
 test('the password in an address is found, as it is spelled there and as it is', () => {
   expect(secretsIn({ INPUT_PULUMI_BACKEND: 'postgres://prego:p%40ss@db/state' })).toEqual(['p%40ss', 'p@ss']);
   expect(secretsIn({ INPUT_PULUMI_BACKEND: 'postgres://prego:100%@db/state' })).toContain('100%');
+  expect(secretsIn({ HTTPS_PROXY: 'http://prego:way-out@proxy:3128' })).toContain('way-out');
   expect(secretsIn({ INPUT_PULUMI_BACKEND: 'no address', INPUT_CONTROL_PLANE_URL: 'https://c' })).toEqual([]);
 });

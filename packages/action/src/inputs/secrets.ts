@@ -1,6 +1,6 @@
 import { SECRET_INPUTS } from './schema.ts';
 
-/** Of the runner, the engine, and the buckets that a state may lie in: no inputs, and secret all the same. */
+/** Of the runner, the engine, and the buckets that a state may lie in (gocloud.dev/blob): no inputs, and secret all the same. */
 const SECRET_VARIABLES = [
   'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
   'ACTIONS_RUNTIME_TOKEN',
@@ -10,7 +10,12 @@ const SECRET_VARIABLES = [
   'AWS_SESSION_TOKEN',
   'AZURE_STORAGE_KEY',
   'AZURE_STORAGE_SAS_TOKEN',
+  'AZURE_STORAGE_CONNECTION_STRING',
+  'AZURE_STORAGEBLOB_CONNECTIONSTRING',
+  'AZURE_CLIENT_SECRET',
+  'AZURE_CLIENT_CERTIFICATE_PASSWORD',
   'GOOGLE_CREDENTIALS',
+  'GOOGLE_OAUTH_ACCESS_TOKEN',
 ];
 /** Addresses that may hold a password: `postgres://user:password@host/db`. */
 const ADDRESSES = [
@@ -18,6 +23,8 @@ const ADDRESSES = [
   'INPUT_CONTROL_PLANE_URL',
   'INPUT_HCLOUD_ENDPOINT',
   'INPUT_CLOUDFLARE_BASE_URL',
+  'HTTP_PROXY',
+  'HTTPS_PROXY',
 ];
 
 /** Every secret in a runner's environment, whichever command is run: to be masked before anything is printed. */

@@ -95,6 +95,13 @@ test('outputs and state are written where the runner reads them, and state is re
   expect(io.getState('none')).toBe('');
 });
 
+test('state that can not be written fails nothing', () => {
+  rmSync(folder, { recursive: true });
+  io.saveState('main', 'over');
+  expect(written.join('')).toMatch(/It could not be left for the post step \(main\): ENOENT/);
+  folder = mkdtempSync(join(tmpdir(), 'prego-io-'));
+});
+
 describe('the summary', () => {
   test('is written part by part', () => {
     io.summary('one');

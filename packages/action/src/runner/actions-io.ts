@@ -56,7 +56,14 @@ export function actionsIo({ env, write, now, random }: RunnerProcess): Io {
     },
     masked: (text) => masks.apply(text),
     setOutput: (name, value) => toFile(env.GITHUB_OUTPUT, name, masks.apply(value)),
-    saveState: (name, value) => toFile(env.GITHUB_STATE, name, masks.apply(value)),
+    saveState: (name, value) => {
+      try {
+        toFile(env.GITHUB_STATE, name, masks.apply(value));
+      } catch (error) {
+        // It is for post only, should this step be killed: no reason to give up work that can be done.
+        info(`It could not be left for the post step (${name}): ${(error as Error).message}`);
+      }
+    },
     getState: (name) => env[`STATE_${name}`] ?? '',
     summary: (markdown) => summary(masks.apply(markdown), info),
     idToken: (audience) => idToken(env, audience),

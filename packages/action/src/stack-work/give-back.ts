@@ -51,7 +51,8 @@ export async function giveBack(settings: StackSettings, going: GoingAway, watch:
   // Before it goes: an address that Hetzner made along with a server bears no label, and is found by that server only.
   const before = await findOwned(credentials, { selector, things: registered }, watch.signal);
   const { stack, steps, durationMs, removed } = await takeAway(settings, going, watch);
-  const known = [...before, ...removed, ...registered];
+  // The last one names it: Hetzner's name says more than the id that was registered.
+  const known = [...registered, ...removed, ...before];
   const remaining = await findRemaining(credentials, { selector, things: known }, watch.signal);
   const still = new Set(remaining.map(keyOf));
   const gone = new Map(known.filter((thing) => !still.has(keyOf(thing))).map((thing) => [keyOf(thing), thing]));

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Context } from '../context.ts';
 import type { AttemptSession } from '../control-plane/attempt-session.ts';
-import { openAttempt } from '../control-plane/open-attempt.ts';
+import { type OpenAttempt, openAttempt } from '../control-plane/open-attempt.ts';
 import { type CommandName, INPUTS_OF, type InputsOf } from '../inputs/schema.ts';
 import type { ControlPlaneServer } from './control-plane-server.ts';
 import { type RecordedIo, recordedIo } from './recorded-io.ts';
@@ -22,7 +22,10 @@ export async function commandContext<Name extends CommandName>(
   command: Name,
   controlPlane: ControlPlaneServer,
   inputs: Readonly<Record<string, unknown>>,
-  { signal = new AbortController().signal }: { readonly signal?: AbortSignal } = {},
+  {
+    signal = new AbortController().signal,
+    ...opening
+  }: Partial<Pick<OpenAttempt, 'signal' | 'onLost' | 'rhythm'>> = {},
 ): Promise<TestContext<Name>> {
   const temp = await mkdtemp(join(tmpdir(), 'prego-command-'));
   const io = recordedIo({
@@ -33,7 +36,7 @@ export async function commandContext<Name extends CommandName>(
   const parsed = INPUTS_OF[command].parse({ command, ...own, ...inputs }) as InputsOf<Name>;
   let opened: Promise<AttemptSession> | undefined;
   const attempt = () => {
-    opened ??= openAttempt({ io, inputs: parsed, signal });
+    opened ??= openAttempt({ io, inputs: parsed, signal, ...opening });
     return opened;
   };
   return {

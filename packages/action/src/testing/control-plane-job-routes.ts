@@ -23,7 +23,7 @@ export function valid<Schema extends z.ZodType>(schema: Schema, body: unknown): 
 
 const hasEnded = ({ status }: TestJob): boolean => ['completed', 'failed', 'cancelled'].includes(status);
 
-/** As use-cases/claim-job.ts of the control plane. The new token is noted in `tokens`; those before are void. */
+/** As use-cases/claim-job.ts and claim-ended.ts of the control plane. The new token is noted in `tokens`; those before are void. */
 export function claim(
   job: TestJob,
   caller: Caller,
@@ -40,20 +40,20 @@ export function claim(
     throw new Refusal('run_mismatch', `This is not the run of ${job.job_id}: it is not ${job.run_id}.`);
   }
   const { attempt = job.attempt } = request;
-  if (attempt !== job.attempt || hasEnded(job)) {
+  const over = attempt !== job.attempt || hasEnded(job);
+  const again = request.after_end === true && run !== undefined && run === job.run_id;
+  if (over && !again) {
     const how = attempt === job.attempt ? job.status : 'overtaken by a later attempt';
     throw new Refusal('attempt_ended', `Attempt ${attempt} of ${job.job_id} has ended: ${how}.`);
   }
-  if (!['dispatching', 'dispatched', 'running'].includes(job.status)) {
-    throw new Refusal('move_refused', `${job.job_id} is ${job.status}: no run was dispatched.`);
-  }
-  job.status = 'running';
-  job.run_id ??= run;
+  if (!over) begin(job, run);
   for (const [token, of] of tokens) if (of.job === job && of.attempt === attempt) tokens.delete(token);
   const token = `attempt-token-${randomUUID()}`;
   tokens.set(token, { job, attempt });
-  const lease = job.stack !== undefined && job.lease_held ? { stack: job.stack, fence: 1, expires_at: LATER } : null;
-  const { job_id, kind, inputs, nodes, remove_nodes, dns, offers } = job;
+  const lease =
+    !over && job.stack !== undefined && job.lease_held ? { stack: job.stack, fence: 1, expires_at: LATER } : null;
+  const { job_id, kind, inputs } = job;
+  const { nodes, remove_nodes, dns, offers } = over ? { nodes: [], remove_nodes: [], dns: null, offers: [] } : job;
   return {
     job_id,
     attempt,
@@ -67,6 +67,14 @@ export function claim(
     dns,
     offers,
   };
+}
+
+function begin(job: TestJob, run: number | undefined): void {
+  if (!['dispatching', 'dispatched', 'running'].includes(job.status)) {
+    throw new Refusal('move_refused', `${job.job_id} is ${job.status}: no run was dispatched.`);
+  }
+  job.status = 'running';
+  job.run_id ??= run;
 }
 
 /** As use-cases/take-callback.ts. */

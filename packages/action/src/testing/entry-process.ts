@@ -19,10 +19,13 @@ export class FakeRunner {
     this.#env = env;
   }
 
-  /** Starts main.ts or post.ts; post is told what main has left. */
-  start(entry: 'main' | 'post', main?: EntryProcess): EntryProcess {
+  /** Starts main.ts or post.ts; post is told what main has left. `step`: what of `with:` is of this step only. */
+  start(entry: 'main' | 'post', main?: EntryProcess, step: Readonly<Record<string, string>> = {}): EntryProcess {
     const files = join(this.folder, String(++this.#steps));
-    const inputs = Object.entries(this.#with).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
+    const inputs = Object.entries({ ...this.#with, ...step }).map(([name, value]) => [
+      `INPUT_${name.toUpperCase()}`,
+      value,
+    ]);
     const state = Object.entries(main?.state ?? {}).map(([name, value]) => [`STATE_${name}`, value]);
     return new EntryProcess(entry, files, {
       ...this.#env,

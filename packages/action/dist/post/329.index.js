@@ -1,1 +1,0 @@
-var o=Object.defineProperty;var n=(d,s)=>o(d,"name",{value:s,configurable:!0});const D=329,M=[329],O={3329:((d,s,_)=>{_.r(s),_.d(s,{sendLeftBehind:n(()=>E.iX,"sendLeftBehind"),sendStoriesLeft:n(()=>E.j7,"sendStoriesLeft")});var E=_(6844),t=_(9316),L=_(3889)})};export{D as id,M as ids,O as modules};
