@@ -24,8 +24,15 @@ const MAY_IMPORT: Record<string, string[]> = {
 /** Who may import others' types only: nothing of them runs in it. */
 const TYPES_ONLY = ['@prego/placement-core'];
 
-/** What never leaves this checkout may use its bootstrap: the cache, child processes, progress lines. */
-const USES_BOOTSTRAP = ['@prego/engine', '@prego/sandbox'];
+/**
+ * What never leaves this checkout may use what lies in it and is no package: the bootstrap (the cache, child processes,
+ * progress lines), and the node on which the playbook is tried.
+ */
+const MAY_REACH: Record<string, string> = {
+  '@prego/engine': '/bootstrap/',
+  '@prego/sandbox': '/bootstrap/',
+  '@prego/acceptance': '/ansible/tests/',
+};
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -91,7 +98,8 @@ function crossesWrongly(name: string, file: string, target: string): boolean {
   if (!target.startsWith('.')) return false;
   const depth = file.split('/').length - 1;
   const leavesPackage = target.split('/').filter((part) => part === '..').length > depth;
-  return leavesPackage && !(USES_BOOTSTRAP.includes(name) && target.includes('/bootstrap/'));
+  const reachable = MAY_REACH[name];
+  return leavesPackage && !(reachable !== undefined && target.includes(reachable));
 }
 
 const isOfAnother = (name: string, target: string): boolean =>

@@ -28,12 +28,16 @@ export const zizmor: Linter = async (files) => {
 
 async function zizmorPath(): Promise<string> {
   const name = `linters/${ZIZMOR.replace('==', '-')}-${process.platform}-${process.arch}`;
-  const remedy = `This needs ${ZIZMOR} of the Python package index, and python3 with pip (apt-get install python3-pip)`;
+  const remedy = `This needs ${ZIZMOR} of the Python package index, and python3 with venv (apt-get install python3-venv)`;
   const folder = await cacheEntry(name, async (draft) => {
-    const install = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-deps', '--target', draft];
-    await run('python3', [...install, ZIZMOR]).catch((cause: Error) => {
-      throw new Error(`${remedy}: ${cause.message}`, { cause });
-    });
+    const install = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-deps', ZIZMOR];
+    try {
+      await run('python3', ['-m', 'venv', draft]);
+      // A program, not a script: it does not mind that the folder gets another name.
+      await run(join(draft, 'bin', 'python3'), install);
+    } catch (cause) {
+      throw new Error(`${remedy}: ${(cause as Error).message}`, { cause });
+    }
   });
   return join(folder, 'bin', 'zizmor');
 }

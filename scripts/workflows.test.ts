@@ -4,11 +4,12 @@ import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { INPUTS_OF } from '../packages/action/src/inputs/schema.ts';
 import { carriesMarker, dispatchInputs, runMarker, type WorkflowInputs } from '../packages/contracts/src/workflow.ts';
+import { interpolate } from '../packages/sandbox/src/github/expressions.ts';
 
 /** What of a workflow or of action.yml is looked at here. */
 interface Workflow {
   'run-name'?: string;
-  on: { workflow_dispatch?: { inputs?: Record<string, { type: string; required?: boolean }> } };
+  on: { workflow_dispatch?: { inputs?: Record<string, { type: string; required?: boolean; default?: string }> } };
   permissions?: unknown;
   concurrency?: { group: string; 'cancel-in-progress': boolean };
   jobs: Record<string, { permissions?: unknown; 'timeout-minutes'?: number; steps: Step[] }>;
@@ -99,6 +100,39 @@ describe.each(JOB_WORKFLOWS)('%s', (file) => {
     for (const { step } of own) {
       expect(step.with).toMatchObject({ job_id: expression('inputs.job_id'), attempt: expression('inputs.attempt') });
     }
+  });
+});
+
+describe('the concurrency group of a run', () => {
+  /** As GitHub evaluates it: the one boolean input is such, and what was not sent has its default. */
+  function groupOf(file: keyof typeof sent, given: Record<string, string>): string {
+    const declared = workflow(file).on.workflow_dispatch?.inputs ?? {};
+    const typed = Object.entries(declared).map(([name, { type, default: otherwise = '' }]) => {
+      const value = given[name] ?? otherwise;
+      return [name, type === 'boolean' ? value === 'true' : value];
+    });
+    return interpolate(workflow(file).concurrency?.group ?? '', { inputs: Object.fromEntries(typed) });
+  }
+  const group = (kind: Parameters<typeof dispatchInputs>[0], change: Partial<WorkflowInputs>) =>
+    groupOf(
+      kind === 'provision' ? 'provision-tenant.yml' : 'return-resources.yml',
+      dispatchInputs(kind, { ...PROVISION, ...change }),
+    );
+
+  test.each<[string, Partial<WorkflowInputs>, string]>([
+    ['a new shared node', { target_server_id: '', dedicated: 'false' }, 'stack-sg'],
+    ['three nodes of its own', { target_server_id: '' }, 'stack-dedicated-acme'],
+    ['a node that is there', { create_new_server: 'false', dedicated: 'false' }, 'tenant-acme'],
+    ['a target, which wins', {}, 'tenant-acme'],
+    ['neither, which is refused', { target_server_id: '', create_new_server: 'false' }, 'tenant-acme'],
+  ])('for %s', (_what, change, expected) => {
+    expect(group('provision', change)).toBe(expected);
+  });
+
+  test('is the same when it is given back as when it was made', () => {
+    expect(group('retire_node', NO_TENANT)).toBe(group('provision', { target_server_id: '', dedicated: 'false' }));
+    expect(group('return', { target_server_id: '' })).toBe(group('provision', { target_server_id: '' }));
+    expect(group('return', {})).toBe(group('provision', {}));
   });
 });
 

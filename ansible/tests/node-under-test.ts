@@ -9,11 +9,12 @@ import { promisify } from 'node:util';
 const exec = promisify(execFile);
 
 /**
- * $1 the image, $2 an empty folder, $3 its address, $4 its name, $5 who may log in as root. Writes go to memory. sshd
- * returns when it listens; all of it ends with the first process of the namespace, which is this.
+ * $1 the image, $2 an empty folder, $3 its address, $4 its name, $5 who may log in as root, $6 a folder with its host key, or
+ * '': then it makes one. Writes go to memory. sshd returns when it listens; all of it ends with the first process of the
+ * namespace, which is this.
  */
 const BOOT = `set -eu
-image=$1 work=$2 address=$3 name=$4 key=$5
+image=$1 work=$2 address=$3 name=$4 key=$5 host_key=$6
 mount -t tmpfs none "$work"
 mkdir "$work/upper" "$work/work" "$work/root"
 mount -t overlay -o "lowerdir=$image,upperdir=$work/upper,workdir=$work/work" none "$work/root"
@@ -30,6 +31,7 @@ mkdir -p -m 700 root/.ssh
 echo "$key" > root/.ssh/authorized_keys
 # As of now: the lists are what there is, and nothing newer can be had from here.
 touch var/lib/apt/lists var/lib/apt/periodic
+[ -z "$host_key" ] || cp "$host_key"/ssh_host_ed25519_key* etc/ssh/
 chroot . ip link set lo up
 chroot . ssh-keygen -q -A
 chroot . /usr/sbin/sshd -o "ListenAddress=$address" -o UsePAM=no
@@ -65,10 +67,14 @@ export class NodeUnderTest {
     this.hostKey = hostKey;
   }
 
-  static async start(image: string, node: { name: string; address: string; key: string }): Promise<NodeUnderTest> {
+  /** `hostKey`: the folder in which the key is by which it is known already. */
+  static async start(
+    image: string,
+    node: { name: string; address: string; key: string; hostKey?: string },
+  ): Promise<NodeUnderTest> {
     const folder = await mkdtemp(join(tmpdir(), 'prego-node-'));
     const namespaces = ['--mount', '--net', '--pid', '--uts', '--ipc', '--fork', '--kill-child'];
-    const boot = ['sh', '-c', BOOT, 'boot', image, folder, node.address, node.name, node.key];
+    const boot = ['sh', '-c', BOOT, 'boot', image, folder, node.address, node.name, node.key, node.hostKey ?? ''];
     const holder = spawn('unshare', [...namespaces, ...boot], { stdio: ['pipe', 'pipe', 'inherit'] });
     const hostKey = await Promise.race([
       once(createInterface({ input: holder.stdout }), 'line').then(([line]) => String(line)),
