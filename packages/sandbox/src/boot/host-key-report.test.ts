@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process';
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
 import { stringify as toYaml } from 'yaml';
 import { eventually, openListener, Rig } from './testing.ts';
@@ -57,6 +59,18 @@ test('a booted machine reports its SSH host key by its own program, the same one
   rig.change(server, { boots: 2 });
   await rig.settle();
   expect((await eventually(() => listener.pushes[1])).body).toEqual(first.body);
+});
+
+test("the private half is one that OpenSSH reads, of the key that was reported, and its owner's alone", async () => {
+  const rig = new Rig({ agents: 'none' });
+  closing.push(() => rig.close());
+  const server = rig.addServer('node-a');
+  await rig.settle();
+  const path = join(rig.dataDir, 'machines', String(server.id), 'root/etc/ssh/ssh_host_ed25519_key');
+  expect(execFileSync('ssh-keygen', ['-y', '-f', path], { encoding: 'utf8' })).toBe(
+    rig.file(server, 'root/etc/ssh/ssh_host_ed25519_key.pub'),
+  );
+  expect(statSync(path).mode & 0o777).toBe(0o600);
 });
 
 test('two machines have two keys', async () => {

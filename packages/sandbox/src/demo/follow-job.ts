@@ -18,7 +18,7 @@ export interface Follow {
 
 /** Follows the job's newest attempt to its end, as an operator's page does. Throws at the stop, and when it takes too long. */
 export async function followJob(
-  controlPlane: ControlPlaneClient,
+  controlPlane: Pick<ControlPlaneClient, 'get'>,
   jobId: string,
   { stop, withinMs, onStep }: Follow,
 ): Promise<{ job: ProvisionTraceDetail['job']; attempt: FollowedAttempt }> {
@@ -26,17 +26,20 @@ export async function followJob(
   let told = 0;
   for (;;) {
     const detail = await controlPlane.get(`/internal/provision-trace-detail?job_id=${jobId}`, ProvisionTraceDetail);
-    const attempt = detail.attempts[0] as FollowedAttempt;
-    const ended = attempt.ended_at !== null;
-    for (let step = attempt.steps[told]; step && isEnded(step); step = attempt.steps[++told]) onStep(step);
-    if (ended) return { job: detail.job, attempt };
+    const { job } = detail;
+    const attempt = detail.attempts.find((one) => one.attempt === job.attempt);
+    for (let step = attempt?.steps[told]; step && isEnded(step); step = attempt?.steps[++told]) onStep(step);
+    if (attempt && attempt.ended_at !== null) return { job, attempt };
     if (performance.now() > deadline) {
-      throw new Error(
-        `${jobId} is ${detail.job.status} after ${withinMs / 1000} s. Its run: ${attempt.run_url ?? 'none'}`,
-      );
+      throw new Error(`${jobId} is ${job.status} after ${withinMs / 1000} s. ${whereToLook(attempt?.run_url)}`);
     }
     await sleep(LOOK_EVERY_MS, undefined, { signal: stop });
   }
 }
 
 const isEnded = (step: UiStep): step is EndedStep => step.state !== 'pending' && step.state !== 'started';
+
+/** Where the run of a job that went wrong can be read once the demo has ended. */
+export function whereToLook(runUrl: string | null | undefined): string {
+  return runUrl ? `Its run, which \`npm run sandbox\` shows again: ${runUrl}` : 'No run of it was begun.';
+}

@@ -1,5 +1,5 @@
-import Table from 'cli-table3';
 import { duration } from '../../../../bootstrap/progress.mjs';
+import { tableLines } from './table.ts';
 
 /** What one of the demo's tenants has come to. */
 export interface ScenarioRow {
@@ -16,22 +16,10 @@ export interface ScenarioRow {
 }
 
 /** The table of all of them. Fits 80 columns. */
-export function scenarioLines(rows: readonly ScenarioRow[], look: Table.TableConstructorOptions): string {
-  const table = new Table({
-    head: ['', 'tenant', 'address', 'took', 'servers', '€/month'],
-    ...look,
-    colAligns: ['left', 'left', 'left', 'right', 'left', 'right'],
-  });
-  for (const { scenario, tenant, hostname, tookMs, servers, monthlyEur } of rows) {
-    table.push([
-      scenario,
-      tenant,
-      hostname,
-      duration(tookMs),
-      servers.join('\n'),
-      monthlyEur > 0 ? monthlyEur.toFixed(2) : '–',
-    ]);
-  }
-  // Cells are padded, the last of a line too.
-  return table.toString().replace(/ +$/gm, '');
+export function scenarioLines(rows: readonly ScenarioRow[]): string {
+  const cells = rows.map(({ scenario, tenant, hostname, tookMs, servers, monthlyEur }) => [
+    ...[scenario, tenant, hostname, duration(tookMs), servers.join('\n')],
+    monthlyEur > 0 ? monthlyEur.toFixed(2) : '–',
+  ]);
+  return tableLines(['', 'tenant', 'address', { right: 'took' }, 'servers', { right: '€/month' }], cells);
 }

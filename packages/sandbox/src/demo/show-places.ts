@@ -1,45 +1,23 @@
 import { createHash } from 'node:crypto';
 import { styleText } from 'node:util';
 import { LaunchLink, LaunchView, NodeDetail, TenantDetail } from '@prego/contracts';
-import Table from 'cli-table3';
 import type { Connection } from '../connection.ts';
 import { managedServers, resolveName } from './cloud.ts';
 import type { ControlPlaneClient } from './control-plane-client.ts';
 import { scenarioLines } from './scenarios.ts';
 import { TENANTS } from './sign-ups.ts';
 import type { Story } from './story.ts';
+import { tableLines } from './table.ts';
 import { heading, say } from './terminal.ts';
-
-/** Fits 80 columns: no borders. */
-const LOOK = {
-  style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 2 },
-  chars: {
-    ...{ top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '', 'bottom-left': '' },
-    ...{
-      'bottom-right': '',
-      left: '    ',
-      'left-mid': '',
-      mid: '',
-      'mid-mid': '',
-      right: '',
-      'right-mid': '',
-      middle: '',
-    },
-  },
-};
 
 export async function showServers(connection: Connection, controlPlane: ControlPlaneClient): Promise<void> {
   const servers = await managedServers(connection);
   heading('Servers', 'as the cloud shows them; prices in euros without VAT');
-  const table = new Table({
-    head: ['node', 'type', 'location', 'public', 'private', '€/month'],
-    ...LOOK,
-    colAligns: ['left', 'left', 'left', 'left', 'left', 'right'],
-  });
-  for (const { name, type, location, publicIp, privateIp, monthlyEur } of servers) {
-    table.push([name, type, location, publicIp, privateIp, monthlyEur.toFixed(2)]);
-  }
-  console.log(linesOf(table));
+  const cells = servers.map(({ name, type, location, publicIp, privateIp, monthlyEur }) => [
+    ...[name, type, location, publicIp, privateIp],
+    monthlyEur.toFixed(2),
+  ]);
+  console.log(tableLines(['node', 'type', 'location', 'public', 'private', { right: '€/month' }], cells));
   const node = servers[0];
   if (!node) return;
   const { canonical_hostname } = await controlPlane.get(`/internal/tenants/${TENANTS.first.tenant_id}`, TenantDetail);
@@ -55,13 +33,10 @@ export async function showServers(connection: Connection, controlPlane: ControlP
 /** E1 to E3 as they went here, from dispatch to completion, and E4: all of their nodes report. */
 export function showScenarios({ rows, reporting, oldestReportS }: Story): void {
   heading('E1 to E4', 'E1: on a node that is there, E2: on a new one, E3: on three of its own, E4: all report');
-  console.log(scenarioLines(rows, LOOK));
+  console.log(scenarioLines(rows));
   say(`E4  all ${reporting} nodes report, the oldest report was ${oldestReportS} s old`);
   for (const { tenant, runUrl } of rows) say(styleText('dim', `${tenant.padEnd(10)} ${runUrl}`));
 }
-
-/** Cells are padded, the last of a line too. */
-const linesOf = (table: Table.Table): string => table.toString().replace(/ +$/gm, '');
 
 /** As ssh shows a key to a person. */
 export function fingerprint(hostKey: string): string {
@@ -71,13 +46,13 @@ export function fingerprint(hostKey: string): string {
 
 export async function showTenants(controlPlane: ControlPlaneClient): Promise<void> {
   heading('Tenants', 'as the control plane knows them');
-  const table = new Table({ head: ['tenant', 'tier', 'region', 'status', 'node', 'job'], ...LOOK });
+  const rows: string[][] = [];
   for (const { tenant_id } of Object.values(TENANTS)) {
     const tenant = await controlPlane.get(`/internal/tenants/${tenant_id}`, TenantDetail);
     const { plan_tier, region, status, seat } = tenant;
-    table.push([tenant_id, plan_tier, region, status, seat?.node_id ?? '–', tenant.jobs[0]?.status ?? '–']);
+    rows.push([tenant_id, plan_tier, region, status, seat?.node_id ?? '–', tenant.jobs[0]?.status ?? '–']);
   }
-  console.log(linesOf(table));
+  console.log(tableLines(['tenant', 'tier', 'region', 'status', 'node', 'job'], rows));
 }
 
 const MARKS = { pending: '·', started: '…', done: '✓', skipped: '–', failed: '✗' } as const;

@@ -59,12 +59,12 @@ function whereToLookNext(running: FullConnection | undefined): void {
         ['What the clouds hold and were asked', running.control_url],
         ['What the control plane answers', `${running.control_plane_url}/docs`],
       ]
-    : [['The same clouds and control plane', 'npm run sandbox']];
+    : [['The same clouds, control plane and runs', 'npm run sandbox']];
   lines.push(
     ['A plan for one more node', 'npm run stack:preview -- --region sg'],
     ['What is real here and what is not', 'docs/sandbox-differences.md'],
   );
-  for (const [what, where] of lines) console.log(`  ${what?.padEnd(36)} ${where}`);
+  for (const [what, where] of lines) console.log(`  ${what?.padEnd(40)} ${where}`);
 }
 
 function showAddresses(connection: FullConnection): void {

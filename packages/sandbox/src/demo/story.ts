@@ -3,7 +3,7 @@ import { DecisionPage, JobMoved, NodeDetail, ReturnStarted, SignUpAnswer, Tenant
 import type { FullConnection } from '../connection.ts';
 import { billed, managedServers } from './cloud.ts';
 import type { ControlPlaneClient } from './control-plane-client.ts';
-import { type Follow, type FollowedAttempt, followJob } from './follow-job.ts';
+import { type Follow, type FollowedAttempt, followJob, whereToLook } from './follow-job.ts';
 import type { ScenarioRow } from './scenarios.ts';
 import { linesOf } from './show-decision.ts';
 import { lineOf } from './show-step.ts';
@@ -75,8 +75,9 @@ export class Story {
   async sameAgain(): Promise<void> {
     const { jobs } = await this.#tenant(TENANTS.first);
     const before = await managedServers(this.stage.connection);
-    const run = await rerun(this.stage.connection, jobs[0]?.job_id ?? '', this.stage.stop);
-    heading("The first job's run once more", `run ${run.id}`);
+    const job_id = jobs[0]?.job_id ?? '';
+    heading("The first job's run once more", job_id);
+    const run = await rerun(this.stage.connection, job_id, this.stage.stop);
     const after = await managedServers(this.stage.connection);
     if (run.conclusion !== 'success' || JSON.stringify(after) !== JSON.stringify(before)) {
       throw new Error(`The re-run was to change nothing. It ended with ${run.conclusion}.`);
@@ -141,7 +142,7 @@ export class Story {
     });
     if (job.status !== expected) {
       throw new Error(
-        `${job_id} has ${job.status}: ${attempt.error_code}: ${attempt.error_message}\nIts run: ${attempt.run_url}`,
+        `${tenant_id} was to be ${expected} and is ${job.status}${becauseOf(attempt)}\n${whereToLook(attempt.run_url)}`,
       );
     }
     say(styleText('dim', attempt.run_url ?? ''));
@@ -171,6 +172,9 @@ export class Story {
     return this.stage.controlPlane.get(`/internal/nodes/${nodeId}`, NodeDetail);
   }
 }
+
+const becauseOf = ({ error_code, error_message }: FollowedAttempt): string =>
+  error_code === null ? '.' : `: ${error_code}: ${error_message}`;
 
 const percent = (value: number | null): string => (value === null ? '–' : `${Math.round(value)} %`);
 

@@ -1,10 +1,10 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { strToU8, zipSync } from 'fflate';
 import { Hono } from 'hono';
-import { type Reply, send } from '../core/http.ts';
+import { observed, type Reply, type SandboxEnv, send } from '../core/http.ts';
 import { type GithubCall, need, pathRepository } from './call.ts';
 import type { JobDocument } from './documents.ts';
-import { errorReply, GithubError, notFound } from './errors.ts';
+import { errorReply, GithubError, notFound, wordFault } from './errors.ts';
 import type { Github } from './github.ts';
 import { attemptJobs, pathJob } from './jobs.ts';
 import { type LogLine, logText } from './logs.ts';
@@ -35,8 +35,13 @@ export function getJobLogs(github: Github, call: GithubCall): Reply {
 }
 
 /** What the redirects lead to. It asks for no token: the address is signed, and good for a minute. */
-export function logFilesApp(github: Github): Hono {
-  const app = new Hono().basePath(FILES_PATH);
+export function logFilesApp(github: Github): Hono<SandboxEnv> {
+  const { core } = github;
+  const app = new Hono<SandboxEnv>().basePath(FILES_PATH);
+  app.use(
+    '*',
+    observed(core, (fault) => wordFault(fault, core.clock.now())),
+  );
   app.onError((error) => {
     if (error instanceof GithubError) return send(errorReply(error));
     console.error(error);

@@ -1,17 +1,24 @@
 import { Hono } from 'hono';
 import type { JobDocument, RunDocument, StepDocument } from './documents.ts';
-import type { Github } from './github.ts';
+import { type Github, repositoryOf } from './github.ts';
 import { attemptJobs } from './jobs.ts';
 import { logText } from './logs.ts';
+import { runUrls } from './show-run.ts';
 
-/** Where `html_url` leads people to: what a run's jobs have done and said so far, as text. Like all of the sandbox for this machine only. */
+/**
+ * Where `html_url` leads people to: what a run's jobs have done and said so far, as text; of its newest attempt, with the way
+ * to the others. Like all of the sandbox for this machine only.
+ */
 export function runPageApp(github: Github): Hono {
   const app = new Hono();
-  for (const path of ['/:owner/:repo/actions/runs/:run', '/:owner/:repo/actions/runs/:run/job/:job']) {
+  const run = '/:owner/:repo/actions/runs/:run';
+  for (const path of [run, `${run}/job/:job`, `${run}/attempts/:attempt`]) {
     app.get(path, (c) => {
-      const found = findRun(github, `${c.req.param('owner')}/${c.req.param('repo')}`, Number(c.req.param('run')));
-      if (!found) return c.text('There is no such run.\n', 404);
-      return c.text(pageOf(github, found.project, found.run));
+      const { owner, repo, run: id, attempt } = c.req.param() as Record<string, string>;
+      const found = findRun(github, `${owner}/${repo}`, Number(id));
+      const number = Number(attempt ?? found?.run.attempt);
+      if (!found || !(number >= 1 && number <= found.run.attempt)) return c.text('There is no such run.\n', 404);
+      return c.text(pageOf(github, found.project, found.run, number));
     });
   }
   return app;
@@ -26,9 +33,13 @@ function findRun(github: Github, repository: string, id: number): { project: num
   return undefined;
 }
 
-function pageOf(github: Github, project: number, run: RunDocument): string {
-  const jobs = attemptJobs(github, project, run.id, run.attempt);
-  const head = `${run.displayTitle}\n${run.name} · attempt ${run.attempt} · ${stateOf(run)}\n`;
+function pageOf(github: Github, project: number, run: RunDocument, attempt: number): string {
+  const jobs = attemptJobs(github, project, run.id, attempt);
+  // How an earlier one ended is not kept of the run, only of its jobs.
+  const state = attempt === run.attempt ? ` · ${stateOf(run)}` : ` of ${run.attempt}`;
+  const url = runUrls(github, repositoryOf(github, project), run.id).html_url;
+  const before = attempt > 1 ? `The attempt before: ${url}/attempts/${attempt - 1}\n` : '';
+  const head = `${run.displayTitle}\n${run.name} · attempt ${attempt}${state}\n${before}`;
   return [head, ...jobs.map((job) => jobText(github, project, job))].join('\n');
 }
 

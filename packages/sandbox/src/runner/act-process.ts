@@ -1,7 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { killTree } from './processes.ts';
 
@@ -29,12 +27,11 @@ export interface ActProcess {
 const KEPT_ERRORS = 4_000;
 
 /**
- * Starts act. It does not outlive this process where the system can see to that.
+ * Starts act, in a process group of its own: a terminal's Ctrl-C is not for it.
  * @throws {Error} where it can't be started
  */
 export async function startAct({ act, args, cwd, env, onLines }: ActOptions): Promise<ActProcess> {
-  const [command = act, ...before] = [...endingWithUs(), act];
-  const child = spawn(command, [...before, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  const child = spawn(act, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   let errors = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     errors = (errors + text).slice(-KEPT_ERRORS);
@@ -61,18 +58,4 @@ export async function startAct({ act, args, cwd, env, onLines }: ActOptions): Pr
     ended,
     kill: () => killTree(pid),
   };
-}
-
-/** A command that runs another which is killed when we die: util-linux has one. */
-function endingWithUs(): string[] {
-  for (const folder of (process.env.PATH ?? '').split(delimiter)) {
-    const path = join(folder, 'setpriv');
-    try {
-      accessSync(path, constants.X_OK);
-      return [path, '--pdeathsig', 'KILL', '--'];
-    } catch {
-      // Not there: the next one.
-    }
-  }
-  return [];
 }

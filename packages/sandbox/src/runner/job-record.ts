@@ -69,6 +69,11 @@ export class JobRecord {
     if (this.#current?.status === 'in_progress') this.#cancelled.add(this.#current);
   }
 
+  /** Whether the first step's turn has come. */
+  get isSetUp(): boolean {
+    return this.job.steps[0]?.status === 'completed';
+  }
+
   /** The step under way, as the workflow has it; undefined where it is none of the job's own. */
   get stepUnderWay(): WorkflowStep | 'post' | undefined {
     const step = this.#current;
@@ -103,7 +108,8 @@ export class JobRecord {
 
   #said(line: string): void {
     const step = this.#current?.number ?? 1;
-    this.#lines.push({ step, at: this.#now(), line: this.#masker.mask(line) });
+    const at = this.#now();
+    for (const part of this.#masker.mask(line).split(/\r?\n/)) this.#lines.push({ step, at, line: part });
   }
 
   /** The step that act names; a `post` step is there from when it begins. What an action does before it belongs to its step. */
@@ -113,7 +119,7 @@ export class JobRecord {
     const index = this.#steps.findIndex((step, place) => (step.id ?? String(place)) === id);
     const own = index < 0 ? undefined : this.job.steps[index + 1];
     if (stage !== 'post' && stage !== 'complete' && own) {
-      if (this.#steps[index]?.name !== undefined) own.title = title;
+      if (this.#steps[index]?.name !== undefined) own.title = this.#masker.mask(title);
       return own;
     }
     const name = stage === 'complete' ? 'Complete job' : `Post ${own?.title ?? title}`;

@@ -1,20 +1,19 @@
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { JobDocument, RunDocument, WorkflowDocument } from '../github/documents.ts';
 import { type Contexts, interpolate } from '../github/expressions.ts';
 import { type Github, ownerOf, repositoryOf } from '../github/github.ts';
 import { runEvent } from '../github/run-contexts.ts';
-import type { WorkflowFile, WorkflowJob } from '../github/workflow-file.ts';
+import type { WorkflowFile, WorkflowJob, WorkflowStep } from '../github/workflow-file.ts';
 import { readActLine } from './act-log.ts';
 import { type ActProcess, startAct } from './act-process.ts';
-import { cancelStep, type Patience } from './cancel-step.ts';
+import { type Patience, seeThroughCancel } from './cancel-step.ts';
 import { holdsAfterCancel } from './conditions.ts';
 import { jobFault, jobFile, NEEDS_VARIABLE } from './job-file.ts';
 import { actArguments, actEnvironment, jobEnvironment, makeJobFolder, removeJobFolder } from './job-folder.ts';
 import type { Ended, JobResult } from './job-graph.ts';
 import { jobOutputs } from './job-outputs.ts';
 import { JobRecord } from './job-record.ts';
-import { mayIdentify, openJobToken } from './job-token.ts';
+import { closeJobTokens, mayIdentify, openJobToken } from './job-token.ts';
 import { Masker } from './masker.ts';
 import { endLeftovers } from './processes.ts';
 import type { Workshop } from './workshop.ts';
@@ -52,7 +51,8 @@ export class JobRun {
   readonly #record: JobRecord;
   readonly #masker: Masker;
   #act: ActProcess | undefined;
-  #cancelled = false;
+  /** Why, once it is. */
+  #cancelled: string | undefined;
   #killed = false;
   /** What is under way beside act, to be waited for. */
   readonly #beside: Promise<unknown>[] = [];
@@ -88,7 +88,7 @@ export class JobRun {
     } catch (error) {
       return this.#end('failure', error instanceof Error ? error.message : String(error));
     } finally {
-      github.tokens.delete(this.#task.project, token);
+      closeJobTokens(github, this.#task.project, this.#task.job);
       await endLeftovers(folder);
       await removeJobFolder(folder);
     }
@@ -96,14 +96,13 @@ export class JobRun {
 
   /** Cancels it: the step under way is stopped, and what wants to run after a cancel runs. Once is enough. */
   cancel(reason = 'The operation was canceled.'): void {
-    if (this.#cancelled) return;
-    this.#cancelled = true;
-    this.#beside.push(this.#stop(reason));
+    if (this.#cancelled !== undefined) return;
+    this.#cancelled = reason;
+    if (this.#act) this.#beside.push(this.#stop(this.#act, reason));
   }
 
   /** Ends it at once. */
   kill(): void {
-    this.#cancelled = true;
     this.#killed = true;
     this.#act?.kill();
   }
@@ -120,8 +119,8 @@ export class JobRun {
       secrets: { ...valuesOf(github.secrets.list(project)), GITHUB_TOKEN: token },
       variables: { ...valuesOf(github.variables.list(project)), [NEEDS_VARIABLE]: JSON.stringify(contexts.needs) },
     });
-    if (this.#killed) return this.#end('cancelled');
-    this.#act = await startAct({
+    if (this.#killed || this.#cancelled !== undefined) return this.#end('cancelled', this.#cancelled);
+    const running = await startAct({
       act,
       args: actArguments(folder, {
         event: run.event,
@@ -133,48 +132,46 @@ export class JobRun {
       env: actEnvironment(folder, workshop.bin, process.env),
       onLines: (lines) => this.#record.keep(lines.flatMap(readActLine)),
     });
-    if (this.#killed) this.#act.kill();
+    this.#act = running;
+    // Meanwhile it may have been stopped.
+    if (this.#killed) running.kill();
+    if (this.#cancelled !== undefined) this.#beside.push(this.#stop(running, this.#cancelled));
     const minutes = Number(interpolate(String(this.#definition['timeout-minutes'] ?? DEFAULT_TIMEOUT_MIN), contexts));
     const timer = setTimeout(() => {
       this.cancel(`The job has exceeded the maximum execution time of ${minutes}m0s`);
     }, minutes * 60_000);
-    const { errors } = await this.#act.ended;
+    const { errors } = await running.ended;
     clearTimeout(timer);
     await Promise.all(this.#beside);
     return this.#ended(errors);
   }
 
-  async #stop(reason: string): Promise<void> {
-    // It may be between two processes, or about to start its first.
-    while (!this.#act && this.#record.job.status !== 'completed') await sleep(LOOK_EVERY_MS);
-    const act = this.#act;
-    if (!act) return;
+  async #stop(act: ActProcess, reason: string): Promise<void> {
     const limit = setTimeout(() => act.kill(), this.#tools.cancelWithinMs);
-    void act.ended.then(() => clearTimeout(limit));
-    await cancelStep(act.pid, {
+    const job = {
       lives: () => act.lives(),
-      keeps: () => {
-        if (this.#keepsStep()) return true;
+      isSetUp: () => this.#record.isSetUp,
+      unwanted: () => this.#unwantedStep(),
+      interrupts: () => {
         this.#record.cancelsStep();
         this.#record.say(`##[error]${reason}`);
-        return false;
       },
-      patience: this.#tools.patience,
-    });
+    };
+    await seeThroughCancel(act.pid, job, this.#tools.patience);
+    clearTimeout(limit);
   }
 
-  /** Whether the condition of the step under way still holds after a cancel: then it goes on. */
-  #keepsStep(): boolean {
+  /** The step under way, unless its condition still holds after a cancel: then it goes on. */
+  #unwantedStep(): WorkflowStep | undefined {
     const step = this.#record.stepUnderWay;
-    if (step === undefined) return false;
     // Unless its action says otherwise, what it does at the end is done always.
-    if (step === 'post') return true;
-    return holdsAfterCancel(step.if, this.#withSteps());
+    if (step === undefined || step === 'post') return undefined;
+    return holdsAfterCancel(step.if, this.#withSteps()) ? undefined : step;
   }
 
   #ended(errors: string): Ended {
     const result = this.#record.result;
-    if (this.#cancelled) return this.#end('cancelled');
+    if (this.#killed || this.#cancelled !== undefined) return this.#end('cancelled');
     if (result === undefined) return this.#end('failure', `The runner has lost the job. ${errors.trim()}`);
     return this.#end(result);
   }
@@ -195,8 +192,6 @@ export class JobRun {
     return this.#definition.permissions ?? this.#task.workflow.permissions;
   }
 }
-
-const LOOK_EVERY_MS = 5;
 
 function valuesOf(settings: readonly { id: string; value: string }[]): Record<string, string> {
   return Object.fromEntries(settings.map(({ id, value }) => [id, value]));

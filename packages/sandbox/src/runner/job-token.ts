@@ -10,12 +10,17 @@ export function mayIdentify(permissions: Asked): boolean {
   return permissions?.['id-token'] === 'write';
 }
 
-/** A token for what the job may do at the API, as `secrets.GITHUB_TOKEN` is one. It is to be given back. */
+/** A token for what the job may do at the API, as `secrets.GITHUB_TOKEN` is one. It ends with `closeJobTokens`. */
 export function openJobToken(github: Github, project: number, job: JobDocument, permissions: Asked): string {
   const id = `ghs_${github.core.randomHex(18)}`;
   const expiresAt = github.core.clock.now() + JOB_AT_MOST_MS;
   github.tokens.put(project, { id, installation: job.id, permissions: granted(permissions), expiresAt });
   return id;
+}
+
+/** From now on the job's token is refused. */
+export function closeJobTokens({ tokens }: Github, project: number, job: JobDocument): void {
+  for (const { id, installation } of tokens.list(project)) if (installation === job.id) tokens.delete(project, id);
 }
 
 /** Source: GitHub docs, "GITHUB_TOKEN": it expires with the job, and after 24 hours at the latest. */

@@ -1,6 +1,7 @@
 import type { Github } from '../github/github.ts';
 import { attemptJobs } from '../github/jobs.ts';
 import { moveRun } from '../github/runs.ts';
+import { closeJobTokens } from './job-token.ts';
 
 /**
  * Ends the runs that were under way when their runner died. At the vendor a job whose runner is gone fails after some minutes;
@@ -27,6 +28,7 @@ function failJobs(github: Github, project: number, run: number, attempt: number)
   const now = github.core.clock.now();
   for (const job of attemptJobs(github, project, run, attempt)) {
     if (job.status === 'completed') continue;
+    closeJobTokens(github, project, job);
     const steps = job.steps.map((step) => {
       if (step.status === 'completed') return step;
       const conclusion = step.status === 'queued' ? ('skipped' as const) : ('failure' as const);

@@ -29,6 +29,19 @@ describe('runs of one concurrency group', () => {
     expect(await statuses([first, second, third])).toEqual(['cancelled', 'cancelled', 'success']);
   });
 
+  test('end at once when one that waits is cancelled, and the one under way goes on', async () => {
+    const first = await stage.dispatch(waiting('wait', group()));
+    await stage.said(first, 'waiting');
+    const second = await stage.dispatch(waiting('print', group()));
+    await until(async () => (await stage.run(second)).status === 'pending', 'the second does not wait');
+    await stage.hub.octokit.request(CANCEL, { ...REPOSITORY, run_id: second });
+    expect(await statuses([first, second])).toEqual(['in_progress', 'cancelled']);
+    const third = await stage.dispatch(waiting('print', group()));
+    await stage.hub.octokit.request(CANCEL, { ...REPOSITORY, run_id: first });
+    expect((await stage.ended(third)).conclusion).toBe('success');
+    expect(await stage.jobs(second)).toEqual([]);
+  });
+
   test('all wait where the group says so', async () => {
     const source = waiting('wait', group(', queue: max'));
     const ids = [await stage.dispatch(source), await stage.dispatch(source), await stage.dispatch(source)];
@@ -90,6 +103,11 @@ jobs:
     const [good, bad] = await stage.jobs(id);
     expect(await stage.log(good?.id ?? 0)).toContain('attempt 2');
     expect(await stage.log(bad?.id ?? 0)).toContain('good said attempt 2');
+    const { html_url } = await stage.run(id);
+    const page = async (url: string) => await (await fetch(url)).text();
+    expect(await page(html_url)).toMatch(/· attempt 2 · failure\n.*\/attempts\/1\n[\s\S]*good said attempt 2/);
+    expect(await page(`${html_url}/attempts/1`)).toMatch(/· attempt 1 of 2\n[\s\S]*good said attempt 1/);
+    expect((await fetch(`${html_url}/attempts/3`)).status).toBe(404);
     const { data } = await stage.hub.octokit.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs', {
       ...{ ...REPOSITORY, run_id: id, filter: 'all' as const },
     });

@@ -3,6 +3,7 @@ import type { RunDocument } from '../github/documents.ts';
 import type { Github } from '../github/github.ts';
 import { isKnown, moveRun } from '../github/runs.ts';
 import { type Patience, RUNNERS_PATIENCE } from './cancel-step.ts';
+import { keepClear } from './keeper.ts';
 import { failLostRuns, forgetJobs } from './lost-runs.ts';
 import { childrenOf } from './processes.ts';
 import { schedule } from './schedule.ts';
@@ -62,6 +63,7 @@ class ActRunner implements Runner {
   readonly #options: RunnerOptions;
   readonly #workshop: Workshop;
   readonly #underWay = new Map<number, UnderWay>();
+  readonly #endKeeper: () => Promise<void>;
   #cache: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #woken = false;
@@ -70,6 +72,7 @@ class ActRunner implements Runner {
   constructor(options: RunnerOptions, workshop: Workshop) {
     this.#options = options;
     this.#workshop = workshop;
+    this.#endKeeper = keepClear(workshop.jobs);
   }
 
   wake(): void {
@@ -98,6 +101,7 @@ class ActRunner implements Runner {
     for (const { work } of works) work.kill();
     await Promise.all(works.map(({ ended }) => ended));
     await this.#cache;
+    await this.#endKeeper();
   }
 
   #look(): void {

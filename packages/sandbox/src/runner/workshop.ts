@@ -40,11 +40,13 @@ export interface Workshop {
  */
 export async function openWorkshop(folder: string, checkout: string): Promise<Workshop> {
   const place = (name: string) => join(folder, name);
-  const [repository, actions, jobs, toolCache, bin] = [
+  const [repository, actions, allJobs, toolCache, bin] = [
     ...[place('repository'), place('actions'), place('jobs'), place('tool-cache'), place('bin')],
   ] as [string, string, string, string, string];
-  await endLeftovers(jobs);
-  for (const old of [repository, actions, jobs, bin]) await rm(old, { recursive: true, force: true });
+  // The keeper of a runner that has died just now ends that one's jobs, and not ours.
+  const jobs = join(allJobs, String(process.pid));
+  await endLeftovers(allJobs);
+  for (const old of [repository, actions, allJobs, bin]) await rm(old, { recursive: true, force: true });
   for (const made of [repository, actions, jobs, bin, toolCache]) await mkdir(made, { recursive: true, mode: 0o700 });
   for (const path of CHECKED_OUT) await copy(join(checkout, path), join(repository, path));
   const folders = await makeActions(repository, actions);
