@@ -7,8 +7,9 @@ const shared = {
   transform: {
     '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } }],
   },
-  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
-  modulePathIgnorePatterns: ['/dist/'],
+  // In .prego a sandbox that runs here keeps copies of what is tested.
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/\\.prego/'],
+  modulePathIgnorePatterns: ['/dist/', '/\\.prego/'],
 };
 
 /** @type {import('jest').Config} */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { emittedEvents, lostEvents } from './testing/journals.ts';
 import { closeNodes, discrepancies, openStopWorld } from './testing/stop-world.ts';
 import { arm, STOPS_OF_A_NEW_NODE, STOPS_OF_AN_EXISTING_NODE, type Stop } from './testing/stops.ts';
 
@@ -15,27 +16,30 @@ const named = (name: string): readonly [string, Stop] =>
   [...STOPS_OF_A_NEW_NODE, ...STOPS_OF_AN_EXISTING_NODE].find(([stop]) => stop === name) as readonly [string, Stop];
 
 const CANCELLED_AT = [
-  named('before the server is ordered'),
-  named('after the server is ordered, unanswered'),
-  named('while the node is registered'),
-  named('while it waits for the node to report'),
-  named('after the record is made, unanswered'),
+  named('in step 4, before the server is ordered'),
+  named('in step 4, after the server is ordered, unanswered'),
+  named('in step 6, while the node is registered'),
+  named('in step 6, while it waits for the node to report'),
+  named('in step 7, after the record is made, unanswered'),
 ];
 
 describe('a job that an operator cancels', () => {
   test.each(CANCELLED_AT)(
-    '%s, is cancelled, and its retry completes without a duplicate',
+    '%s, says so itself, and its retry completes without a duplicate',
     async (_, stop) => {
-      const { client } = stage;
+      const { client, world } = stage;
       await closeNodes(client, true);
       const reached = await arm(stage, stop);
       const { job_id } = await client.signUp(`tenant-${++tenants}`);
       await reached();
+      const emitted = emittedEvents(world, job_id);
       await client.cancel(job_id);
-      await client.ended(job_id, 'cancelled');
+      // `run_cancelled` it is where only GitHub can say so, after it has killed the step.
+      expect((await client.ended(job_id, 'cancelled')).error_code).toBe('cancelled');
       await client.retry(job_id);
       await client.ended(job_id);
       expect(await discrepancies(client)).toEqual([]);
+      expect(await lostEvents(client, job_id, emitted)).toEqual([]);
     },
     240_000,
   );

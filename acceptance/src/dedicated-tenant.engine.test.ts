@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { z } from 'zod';
 import { Client } from './testing/client.ts';
+import { discrepancies } from './testing/stop-world.ts';
 import { World } from './testing/world.ts';
 
 let world: World;
@@ -32,9 +32,14 @@ describe('E3: a dedicated tenant', () => {
   test('of which only the app is public', async () => {
     const nodes = await Promise.all((await client.servers()).map(({ name }) => client.node(name)));
     const app = nodes.find(({ role }) => role === 'app');
-    expect(app?.host_ipv4).toMatch(/^\d/);
-    for (const { role, private_ip } of nodes)
-      expect([role, private_ip]).toEqual([role, expect.stringMatching(/^10\./)]);
+    const admitted = await client.admitted();
+    for (const { role, host_ipv4, private_ip, hetzner_server_id } of nodes) {
+      expect(private_ip).toMatch(/^10\./);
+      const open = admitted.get(hetzner_server_id ?? 0);
+      const expected =
+        role === 'app' ? [expect.stringMatching(/^\d/), expect.arrayContaining(['tcp 443'])] : [null, ['icmp']];
+      expect([role, host_ipv4, open]).toEqual([role, ...expected]);
+    }
     const { dns } = await client.tenant('acme');
     expect(dns?.content).toBe(app?.host_ipv4);
   });
@@ -59,7 +64,7 @@ describe('E3 with the cloud sold out at the second server', () => {
   test('ends failed, with its reason', async () => {
     const soldOut = { request: { method: 'POST', path: '/v1/servers' }, skip: 1, count: 1000 };
     const body = { ...soldOut, status: 412, code: 'resource_unavailable' };
-    await client.sandbox('POST', '/faults', z.unknown(), body);
+    await client.fault(body);
     ({ job_id: jobId } = await client.signUp('birch', ENTERPRISE));
     const job = await client.ended(jobId, 'failed');
     expect(job).toMatchObject({ error_code: 'capacity_unavailable', failed_stage: 'prego_ui_step_04', attempt: 1 });
@@ -67,12 +72,13 @@ describe('E3 with the cloud sold out at the second server', () => {
   });
 
   test('is retried with the same job, and completes without a duplicate', async () => {
-    await client.sandbox('DELETE', '/faults', z.unknown());
+    await client.noFaults();
     await client.retry(jobId);
     expect(await client.ended(jobId)).toMatchObject({ attempt: 2, job_id: jobId });
     const own = (await client.servers()).filter(({ labels }) => labels['job-id'] === jobId);
     expect(own.map(({ labels }) => labels.role).sort()).toEqual(['app', 'db', 'redis']);
-    const made = (await client.everMade()).filter((name) => own.some((server) => server.name === name));
-    expect(made).toHaveLength(3);
+    // Three for each of the two, and none that is gone again.
+    expect(await client.everMade()).toHaveLength(6);
+    expect(await discrepancies(client)).toEqual([]);
   });
 });

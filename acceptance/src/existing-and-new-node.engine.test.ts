@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ComputedPlacement } from '@prego/contracts';
-import { z } from 'zod';
 import { Client } from './testing/client.ts';
 import { until } from './testing/poll.ts';
 import { countPulumiStarts } from './testing/pulumi-starts.ts';
@@ -74,24 +73,29 @@ describe('a region that begins empty', () => {
       'done',
     ]);
     expect((await client.node(first)).tenants).toBe(2);
+    const { dns } = await client.tenant('birch');
+    expect(dns?.content).toBe((await client.node(first)).host_ipv4);
+    expect(await client.audited(`job_id=${job_id}`)).toEqual(expect.arrayContaining(['job.claimed', 'job.completed']));
   });
 
   test('a second E2 in the same region adds a node and touches none', async () => {
     const before = await client.servers();
     const starts = await countPulumiStarts(world);
-    await client.internal('PATCH', `/internal/nodes/${first}`, z.unknown(), { action: 'cordon', reason: 'full' });
+    const changes = await client.changes();
+    await client.changeNode(first, 'cordon');
     const { job_id } = await client.signUp('cedar');
     await client.ended(job_id);
     const after = await client.servers();
     expect(after).toHaveLength(2);
     expect(after.slice(0, 1)).toEqual(before);
+    // Nor was anything asked for that could have changed it.
+    const asked = (await client.changes()).slice(changes.length);
+    expect(asked).toContain('POST /v1/servers');
+    expect(asked.filter((change) => change.includes(`/servers/${before[0]?.id}`))).toEqual([]);
     // Here the engine was needed: what counts its starts does count.
     expect(await starts()).toBeGreaterThan(0);
     expect(await client.job(job_id)).toMatchObject({ stack: 'sg', status: 'completed' });
-    await client.internal('PATCH', `/internal/nodes/${first}`, z.unknown(), {
-      action: 'uncordon',
-      reason: 'room again',
-    });
+    await client.changeNode(first, 'uncordon');
   });
 
   test('E4: every node is fresh; one that stops pushing goes stale and gets no tenants', async () => {
@@ -104,7 +108,7 @@ describe('a region that begins empty', () => {
       return now?.status === 'off' ? true : undefined;
     });
     // Its last push is six minutes ago; the other one goes on pushing.
-    await client.internal('PUT', '/internal/clock', z.unknown(), { offset_ms: 6 * 60_000 });
+    await client.moveClock(6 * 60_000);
     const other = servers.find(({ name }) => name !== first)?.name as string;
     await until('the other node to push', async () => ((await client.node(other)).stale ? undefined : true));
     expect(await client.node(first)).toMatchObject({ stale: true });
@@ -112,5 +116,7 @@ describe('a region that begins empty', () => {
     const answer = await client.internal('POST', '/internal/placement/compute', ComputedPlacement, body);
     expect(answer.selected_node_id).toBe(other);
     expect(answer.candidates.find(({ node_id }) => node_id === first)).toMatchObject({ eligible: false });
+    const { placement } = await client.signUp('dogwood');
+    expect(placement).toMatchObject({ create_new_server: false, target_server_id: other });
   });
 });

@@ -1,16 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { Client } from './testing/client.ts';
-import { discrepancies } from './testing/stop-world.ts';
-import { World } from './testing/world.ts';
+import type { Client } from './testing/client.ts';
+import { killAction } from './testing/killing.ts';
+import { discrepancies, openStopWorld } from './testing/stop-world.ts';
+import { arm } from './testing/stops.ts';
 
-let world: World;
+let stage: Awaited<ReturnType<typeof openStopWorld>>;
 let client: Client;
 beforeAll(async () => {
-  world = await World.open();
-  client = new Client(world);
+  stage = await openStopWorld();
+  client = stage.client;
 });
 afterAll(async () => {
-  await world.close();
+  await stage.close();
 });
 
 async function settled(tenantId: string, wish: Parameters<Client['signUp']>[1] = {}): Promise<string> {
@@ -49,6 +50,26 @@ describe('what is given back', () => {
     expect((await client.tenant('cedar')).status).toBe('returned');
     expect(await discrepancies(client)).toEqual([]);
   });
+
+  test('of one that was cancelled half-way neither, also where its return is killed half-way', async () => {
+    const before = await client.billed();
+    const ordering = await arm(stage, { cloud: { method: 'POST', path: '/v1/servers', skip: 1 }, when: 'after' });
+    const { job_id } = await client.signUp('dogwood', { plan_tier: 'enterprise', region: 'eu' });
+    await ordering();
+    await client.cancel(job_id);
+    await client.ended(job_id, 'cancelled');
+    expect((await client.billed()).length).toBeGreaterThan(before.length);
+    const deleting = await arm(stage, { cloud: { method: 'DELETE', path: '/v1/servers/*' }, when: 'after' });
+    const back = await client.giveBack('dogwood');
+    await deleting();
+    await killAction(stage, back.job_id);
+    await client.ended(back.job_id, 'failed');
+    await client.retry(back.job_id);
+    await client.ended(back.job_id);
+    expect(await client.billed()).toEqual(before);
+    expect((await client.tenant('dogwood')).status).toBe('returned');
+    expect(await discrepancies(client)).toEqual([]);
+  }, 240_000);
 
   test('the node goes once its last tenant has', async () => {
     const [node] = await client.servers();

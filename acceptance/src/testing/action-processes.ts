@@ -7,7 +7,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 export function actionProcesses(folder: string, runId: number): number[] {
   return processes().filter((pid) => {
     const words = read(pid, 'cmdline').split('\0');
-    const isAction = words.some((word) => word.endsWith('/dist/main/index.js'));
+    const isAction = /\/node$/.test(words[0] ?? '') && words.some((word) => word.endsWith('/dist/main/index.js'));
     const environment = read(pid, 'environ');
     return isAction && environment.includes(folder) && environment.split('\0').includes(`GITHUB_RUN_ID=${runId}`);
   });

@@ -10,7 +10,7 @@ export async function openStopWorld(): Promise<StopWorld & { world: World; close
   const world = await World.open();
   const client = new Client(world);
   const proxy = await HoldingProxy.before(world.connection.control_plane_url);
-  await client.sandbox('PUT', '/github/variables/PREGO_CONTROL_PLANE_URL', z.unknown(), { value: proxy.url });
+  await client.setVariable('PREGO_CONTROL_PLANE_URL', proxy.url);
   return {
     ...{ world, client, proxy },
     close: async () => {
@@ -25,10 +25,9 @@ const Nodes = z.object({ items: z.array(NodeSummary) });
 /** From now on the next tenant of the region needs a new node; or may have one of those that are there. */
 export async function closeNodes(client: Client, closed: boolean): Promise<void> {
   const { items } = await client.internal('GET', '/internal/nodes?limit=100', Nodes);
-  const [from, action] = closed ? ['ready', 'cordon'] : ['cordoned', 'uncordon'];
+  const from = closed ? 'ready' : 'cordoned';
   for (const { node_id, status, role } of items) {
-    if (status !== from || role !== 'shared') continue;
-    await client.internal('PATCH', `/internal/nodes/${node_id}`, z.unknown(), { action, reason: 'for the test' });
+    if (status === from && role === 'shared') await client.changeNode(node_id, closed ? 'cordon' : 'uncordon');
   }
 }
 
@@ -40,8 +39,12 @@ export async function discrepancies(client: Client): Promise<string[]> {
   const living = items.filter(({ status }) => status !== 'retired').map(({ node_id }) => node_id);
   const servers = (await client.servers()).map(({ name }) => name);
   const orphans = servers.filter((name) => !living.includes(name)).map((name) => `${name} is no node`);
+  const billed = (await client.billed()).filter((what) => what.startsWith('server '));
+  const left = billed.filter((what) => !servers.includes(what.slice('server '.length)));
+  const gone = left.map((what) => `${what} is billed and not there`);
+  const stray = (await client.strayAddresses()).map((name) => `${name} is billed for no server`);
   const missing = living.filter((name) => !servers.includes(name)).map((name) => `${name} has no server`);
   const names = (await client.records()).map(({ name }) => name);
   const records = names.filter((name, index) => names.indexOf(name) !== index).map((name) => `${name} has two records`);
-  return [...twice, ...orphans, ...missing, ...records];
+  return [...twice, ...orphans, ...gone, ...stray, ...missing, ...records];
 }

@@ -43,25 +43,39 @@ export async function arm({ client, proxy }: StopWorld, stop: Stop): Promise<() 
   };
 }
 
-const STEP_4 = { method: 'POST', path: '/v1/servers' };
+const ORDER = { method: 'POST', path: '/v1/servers' };
+const REGISTRATION = { method: 'POST', path: /\/nodes$/ };
+const LOOK_AT_NODE = { method: 'GET', path: /\/nodes\// };
 const callback = (word: RegExp) => ({ method: 'POST', path: /\/callback$/, body: word });
+const story = (word: RegExp) => ({ method: 'POST', path: /\/trace-events$/, body: word });
 
-/** On the way of a tenant that gets a new node, in their order. */
+/**
+ * On the way of a tenant that gets a new node, in their order; with those of the other list there is one in each UI step that the
+ * action tells of, 4 to 9, and in the one that its last word leads to. Steps 1 to 3 are the control plane's.
+ */
 export const STOPS_OF_A_NEW_NODE: readonly (readonly [string, Stop])[] = [
   ['while it claims its work', { controlPlane: { method: 'POST', path: /\/claim$/ }, when: 'after' }],
-  ['before the server is ordered', { cloud: STEP_4, when: 'before' }],
-  ['after the server is ordered, unanswered', { cloud: STEP_4, when: 'after' }],
-  ['while the node is registered', { controlPlane: { method: 'POST', path: /\/nodes$/ }, when: 'after' }],
-  ['while the lease is given back', { controlPlane: callback(/lease_released/), when: 'before' }],
-  ['while it waits for the node to report', { controlPlane: { method: 'GET', path: /\/nodes\// }, when: 'before' }],
+  ['in step 4, before the server is ordered', { cloud: ORDER, when: 'before' }],
+  ['in step 4, after the server is ordered, unanswered', { cloud: ORDER, when: 'after' }],
+  ['in step 5, with a server that it has not registered', { controlPlane: REGISTRATION, when: 'before' }],
+  ['in step 6, while the node is registered', { controlPlane: REGISTRATION, when: 'after' }],
+  ['in step 6, while the lease is given back', { controlPlane: callback(/lease_released/), when: 'before' }],
+  ['in step 6, while it waits for the node to report', { controlPlane: LOOK_AT_NODE, when: 'before' }],
 ];
 
 const RECORDS = { method: 'POST', path: '/client/v4/zones/*/dns_records' };
+/** Only the final check asks for a record by its id. */
+const RECORD = { method: 'GET', path: '/client/v4/zones/*/dns_records/*' };
+/** Where workspaces are installed, which PREGO_CONFIGURE asks for. */
+export const INSTALLATION: Stop = { controlPlane: story(/step_08.*started/), when: 'before' };
 
 /** On the way of a tenant that goes to a node that is there. */
 export const STOPS_OF_AN_EXISTING_NODE: readonly (readonly [string, Stop])[] = [
-  ['while it looks its node up', { controlPlane: { method: 'GET', path: /\/nodes\// }, when: 'before' }],
-  ['after the record is made, unanswered', { cloud: RECORDS, when: 'after' }],
-  ['while the record is told', { controlPlane: callback(/record_id/), when: 'before' }],
-  ['while the completion is told', { controlPlane: callback(/completed/), when: 'after' }],
+  ['in step 4, while it looks its node up', { controlPlane: LOOK_AT_NODE, when: 'before' }],
+  ['in step 5, while it tells that the server is ready', { controlPlane: story(/step_05/), when: 'before' }],
+  ['in step 7, after the record is made, unanswered', { cloud: RECORDS, when: 'after' }],
+  ['in step 7, while the record is told', { controlPlane: callback(/record_id/), when: 'before' }],
+  ['in step 8, as the installation begins', INSTALLATION],
+  ['in step 9, while the record is verified', { cloud: RECORD, when: 'before' }],
+  ['before step 10, while the completion is told', { controlPlane: callback(/completed/), when: 'after' }],
 ];

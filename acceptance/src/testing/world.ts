@@ -22,6 +22,7 @@ const Connection = z.object({
   github_token: z.string(),
   github_repository: z.string(),
   control_url: z.string(),
+  dns_address: z.string(),
   state_url: z.string(),
   state_passphrase: z.string(),
   control_plane_url: z.string(),
@@ -34,6 +35,8 @@ interface Served {
   readonly child: ChildProcess;
   readonly lines: Interface;
   readonly connection: Connection;
+  /** What it has said beside its connections, line by line. */
+  readonly said: string[];
 }
 
 /** Clouds, GitHub with its runner, and the control plane: all of it on one folder, in one process that has children. */
@@ -53,6 +56,11 @@ export class World {
 
   get connection(): Connection {
     return this.#served.connection;
+  }
+
+  /** What the world has printed for people since it was opened last. */
+  get printed(): string {
+    return this.#served.said.join('\n');
   }
 
   /** The control plane dies without a word, and another takes its place on what it left. */
@@ -80,12 +88,18 @@ export class World {
 
 async function serve(dir: string): Promise<Served> {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', SERVE, '--data-dir', dir], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NODE_OPTIONS: '' },
+  });
+  const said: string[] = [];
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    said.push(line);
+    // That the engine is there is said by every world.
+    if (!line.startsWith('✓')) process.stderr.write(`${line}\n`);
   });
   const lines = createInterface({ input: child.stdout });
   const [line] = (await Promise.race([once(lines, 'line'), failure(child)])) as [string];
-  return { child, lines, connection: Connection.parse(JSON.parse(line)) };
+  return { child, lines, said, connection: Connection.parse(JSON.parse(line)) };
 }
 
 async function failure(child: ChildProcess): Promise<never> {
