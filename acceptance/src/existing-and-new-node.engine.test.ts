@@ -1,9 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { ComputedPlacement } from '@prego/contracts';
 import { Client } from './testing/client.ts';
 import { until } from './testing/poll.ts';
 import { countPulumiStarts } from './testing/pulumi-starts.ts';
 import { World } from './testing/world.ts';
+
+/** Seconds each, and several times that where both cores are busy. */
+jest.setTimeout(300_000);
 
 let world: World;
 let client: Client;

@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { emittedEvents, lostEvents } from './testing/journals.ts';
 import { killAction } from './testing/killing.ts';
 import { closeNodes, discrepancies, openStopWorld } from './testing/stop-world.ts';
 import { arm, INSTALLATION, STOPS_OF_A_NEW_NODE, STOPS_OF_AN_EXISTING_NODE, type Stop } from './testing/stops.ts';
+
+/** Seconds each, and several times that where both cores are busy. */
+jest.setTimeout(300_000);
 
 let stage: Awaited<ReturnType<typeof openStopWorld>>;
 let tenants = 0;
@@ -42,7 +45,6 @@ describe('an action that is killed', () => {
         await closeNodes(stage.client, true);
         await survives(name, stop);
       },
-      240_000,
     );
   });
 
@@ -57,7 +59,6 @@ describe('an action that is killed', () => {
         if (stop === INSTALLATION) await stage.client.setVariable('PREGO_CONFIGURE', 'true');
         await survives(name, stop);
       },
-      240_000,
     );
   });
 });

@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { Client } from './testing/client.ts';
 import { killAction } from './testing/killing.ts';
 import { discrepancies, openStopWorld } from './testing/stop-world.ts';
 import { arm } from './testing/stops.ts';
+
+/** Seconds each, and several times that where both cores are busy. */
+jest.setTimeout(300_000);
 
 let stage: Awaited<ReturnType<typeof openStopWorld>>;
 let client: Client;
@@ -69,7 +72,7 @@ describe('what is given back', () => {
     expect(await client.billed()).toEqual(before);
     expect((await client.tenant('dogwood')).status).toBe('returned');
     expect(await discrepancies(client)).toEqual([]);
-  }, 240_000);
+  });
 
   test('the node goes once its last tenant has', async () => {
     const [node] = await client.servers();

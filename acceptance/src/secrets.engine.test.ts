@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { z } from 'zod';
 import { watchCommandLines } from './testing/command-lines.ts';
 import { filesBelow } from './testing/files-below.ts';
@@ -10,6 +10,9 @@ import { recordSteps } from './testing/recorded-steps.ts';
 import { nodeToken, type Place, secretsFound } from './testing/secrets.ts';
 import { openStopWorld } from './testing/stop-world.ts';
 import { arm } from './testing/stops.ts';
+
+/** Seconds each, and several times that where both cores are busy. */
+jest.setTimeout(300_000);
 
 /** With characters that JSON, URLs and Markdown spell otherwise, as the keys of buckets have them. */
 const BUCKET_KEY = 'wJalr"XUtn/FEMI+K7M%DENG<bPx&RfiCY`EXA';
@@ -61,7 +64,7 @@ beforeAll(async () => {
   jobs.push(job_id);
   await client.ended(job_id);
   commandLines = watch.stop();
-}, 300_000);
+});
 
 afterAll(async () => {
   await stage.close();

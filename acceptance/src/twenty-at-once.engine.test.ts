@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { PlanTier, Region } from '@prego/contracts';
 import { Client } from './testing/client.ts';
 import { discrepancies } from './testing/stop-world.ts';
 import { World } from './testing/world.ts';
+
+/** Half a minute, and several times that where both cores are busy. */
+jest.setTimeout(600_000);
 
 let world: World;
 let client: Client;
@@ -47,4 +50,4 @@ test('twenty tenants over three empty regions finish on one new shared node a re
     const told = [JSON.stringify(trace_events), log, await client.engineLog(job_id)].join('\n');
     expect(told).not.toMatch(/stack_lock|currently locked/);
   }
-}, 600_000);
+});

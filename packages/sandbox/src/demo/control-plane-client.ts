@@ -43,9 +43,17 @@ export class ControlPlaneClient {
     });
     const text = await answer.text();
     if (!answer.ok) {
-      const refusal = Refusal.safeParse(JSON.parse(text));
-      throw new Error(`${method} ${path}: ${refusal.success ? refusal.data.error.message : text}`);
+      throw new Error(`${method} ${path}: ${messageOf(text) ?? `answered ${answer.status}: ${text}`}`);
     }
     return schema.parse(text === '' ? undefined : JSON.parse(text));
+  }
+}
+
+/** What a refusal says; undefined for an answer that is none of the control plane's own. */
+function messageOf(text: string): string | undefined {
+  try {
+    return Refusal.parse(JSON.parse(text)).error.message;
+  } catch {
+    return undefined;
   }
 }
