@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { processIds, readProcess } from './processes.ts';
 
 const LOOK_EVERY_MS = 50;
 
@@ -6,8 +6,8 @@ const LOOK_EVERY_MS = 50;
 export function watchCommandLines(folder: string): { stop(): string } {
   const seen = new Set<string>();
   const timer = setInterval(() => {
-    for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-      if (read(pid, 'environ').includes(folder)) seen.add(read(pid, 'cmdline').replaceAll('\0', ' '));
+    for (const pid of processIds()) {
+      if (readProcess(pid, 'environ').includes(folder)) seen.add(readProcess(pid, 'cmdline').replaceAll('\0', ' '));
     }
   }, LOOK_EVERY_MS);
   return {
@@ -16,13 +16,4 @@ export function watchCommandLines(folder: string): { stop(): string } {
       return [...seen].join('\n');
     },
   };
-}
-
-function read(pid: string, file: string): string {
-  try {
-    return readFileSync(`/proc/${pid}/${file}`, 'latin1');
-  } catch {
-    // It has ended.
-    return '';
-  }
 }

@@ -1,11 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-
-// The sandbox is reached as any client reaches it, over HTTP and in a process of its own: no source here imports it.
-const SERVE = fileURLToPath(new URL('../../../sandbox/src/serve.ts', import.meta.url));
+import { request, type ServedSandbox, serveSandbox } from './served-sandbox.ts';
 
 const Connection = z.object({
   hetzner_url: z.string(),
@@ -41,29 +36,19 @@ export interface CloudFault {
 /** Both clouds, and a folder for state, in a process of their own. */
 export class CloudSandbox {
   readonly connection: z.infer<typeof Connection>;
-  readonly #child: ChildProcess;
+  readonly #served: ServedSandbox;
 
-  private constructor(child: ChildProcess, connection: z.infer<typeof Connection>) {
-    this.#child = child;
-    this.connection = connection;
+  private constructor(served: ServedSandbox) {
+    this.#served = served;
+    this.connection = Connection.parse(served.connection);
   }
 
   static async start(): Promise<CloudSandbox> {
-    const args = ['--disable-warning=ExperimentalWarning', SERVE, '--action-time-factor', '0.1'];
-    const child = spawn(process.execPath, args, {
-      stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, NODE_OPTIONS: '' },
-    });
-    const [line] = (await Promise.race([
-      once(createInterface({ input: child.stdout }), 'line'),
-      once(child, 'close').then(([code]) => Promise.reject(new Error(`the sandbox ended with ${code}`))),
-    ])) as [string];
-    return new CloudSandbox(child, Connection.parse(JSON.parse(line)));
+    return new CloudSandbox(await serveSandbox(['--action-time-factor', '0.1']));
   }
 
   async stop(): Promise<void> {
-    this.#child.kill('SIGINT');
-    if (this.#child.exitCode === null) await once(this.#child, 'close');
+    await this.#served.stop();
   }
 
   /** The action's inputs for these clouds. */
@@ -133,15 +118,4 @@ export class CloudSandbox {
   async #ledger() {
     return Ledger.parse(await this.control('GET', '/ledger')).entries;
   }
-}
-
-async function request(method: string, url: string, body?: unknown, token?: string): Promise<unknown> {
-  const response = await fetch(url, {
-    method,
-    headers: { 'content-type': 'application/json', ...(token !== undefined && { authorization: `Bearer ${token}` }) },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${method} ${url} answered ${response.status}: ${text}`);
-  return text === '' ? undefined : JSON.parse(text);
 }

@@ -1,11 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-
-// The sandbox is reached as any client reaches it, over HTTP and in a process of its own: no source here imports it.
-const SERVE = fileURLToPath(new URL('../../../sandbox/src/serve.ts', import.meta.url));
+import { request, type ServedSandbox, serveSandbox } from './served-sandbox.ts';
 
 const Connection = z.object({
   cloudflare_url: z.string(),
@@ -53,29 +47,19 @@ export interface SandboxFault {
 /** Cloudflare as the sandbox has it, with its nameserver, in a process of its own. */
 export class CloudflareSandbox {
   readonly connection: z.infer<typeof Connection>;
-  readonly #child: ChildProcess;
+  readonly #served: ServedSandbox;
 
-  private constructor(child: ChildProcess, connection: z.infer<typeof Connection>) {
-    this.#child = child;
-    this.connection = connection;
+  private constructor(served: ServedSandbox) {
+    this.#served = served;
+    this.connection = Connection.parse(served.connection);
   }
 
   static async start(): Promise<CloudflareSandbox> {
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', SERVE], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, NODE_OPTIONS: '' },
-    });
-    const [line] = (await Promise.race([
-      once(createInterface({ input: child.stdout }), 'line'),
-      once(child, 'close').then(([code]) => Promise.reject(new Error(`the sandbox ended with ${code}`))),
-    ])) as [string];
-    return new CloudflareSandbox(child, Connection.parse(JSON.parse(line)));
+    return new CloudflareSandbox(await serveSandbox());
   }
 
   async stop(): Promise<void> {
-    if (this.#child.exitCode !== null) return;
-    this.#child.kill('SIGINT');
-    await once(this.#child, 'close');
+    await this.#served.stop();
   }
 
   get zoneId(): string {
@@ -144,21 +128,10 @@ export class CloudflareSandbox {
   async #cloudflare(method: string, path: string, body?: unknown): Promise<unknown> {
     const { cloudflare_url, cloudflare_token } = this.connection;
     const url = `${cloudflare_url}/zones/${this.zoneId}/dns_records${path}`;
-    return await request(method, url, { authorization: `Bearer ${cloudflare_token}` }, body);
+    return await request(method, url, body, cloudflare_token);
   }
 
   async #control(method: string, path: string, body?: unknown): Promise<unknown> {
-    return await request(method, this.connection.control_url + path, {}, body);
+    return await request(method, this.connection.control_url + path, body);
   }
-}
-
-async function request(method: string, url: string, headers: Record<string, string>, body?: unknown): Promise<unknown> {
-  const response = await fetch(url, {
-    method,
-    headers: { 'content-type': 'application/json', ...headers },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${method} ${url} answered ${response.status}: ${text}`);
-  return text === '' ? undefined : JSON.parse(text);
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { childrenOf, killTree, parentOf, signal } from './processes.ts';
+import { signal } from '../processes.ts';
+import { childrenOf, killTree, parentOf } from './processes.ts';
 
 /**
  * What the vendor's runner does to the process of the step under way, and how long it waits for each.
