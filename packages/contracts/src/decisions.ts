@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DecisionReason, Region } from './enums.ts';
+import { DecisionReason, PlanTier, Region } from './enums.ts';
 import { DecisionId, JobId, TenantId } from './ids.ts';
 import { Millis, PageQuery, page } from './paging.ts';
 import { ComputedPlacement, Placement } from './placement.ts';
@@ -7,9 +7,10 @@ import { ComputedPlacement, Placement } from './placement.ts';
 export const DecisionsQuery = PageQuery.extend({
   tenant_id: TenantId.optional(),
   job_id: JobId.optional(),
-}).refine(({ tenant_id, job_id }) => tenant_id !== undefined || job_id !== undefined, {
+  decision_id: DecisionId.optional(),
+}).refine(({ tenant_id, job_id, decision_id }) => (tenant_id ?? job_id ?? decision_id) !== undefined, {
   path: ['tenant_id'],
-  message: 'name a tenant_id or a job_id',
+  message: 'name a tenant_id, a job_id or a decision_id',
 });
 export type DecisionsQuery = z.infer<typeof DecisionsQuery>;
 
@@ -18,6 +19,7 @@ export const StoredDecision = ComputedPlacement.omit({ tenant_id: true }).extend
   decision_id: DecisionId,
   tenant_id: z.string().nullable(),
   job_id: z.string().nullable(),
+  plan_tier: PlanTier.describe('What was asked for.'),
   offers: z
     .array(z.object({ server_type: z.string(), location: z.string() }))
     .describe('What a new server was to be tried as, in this order.'),

@@ -17,6 +17,12 @@ export const DispatchState = z.object({
   dead: z.int(),
   /** When the oldest attempt of the list was due. */
   oldest_due_at: Millis.nullable(),
+  jobs: z
+    .object({
+      active: z.int().describe('Jobs that are queued, waiting, dispatching, dispatched or running.'),
+      failed_24h: z.int().describe('Jobs that failed in the last 24 hours and were not retried since.'),
+    })
+    .describe('What an operator is to see at a glance.'),
 });
 export type DispatchState = z.infer<typeof DispatchState>;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { NodeStatus } from './enums.ts';
+import { NodeStatus, Region } from './enums.ts';
 import { NodeId } from './ids.ts';
 import { Millis } from './paging.ts';
 
@@ -15,6 +15,13 @@ const Labels = z
 const Net = z.number().min(0).max(1_000_000).describe('Net, in the currency of the price list.');
 /** Whose state has it; null where none has. Only automation can read the states. */
 const Stack = z.string().max(63).nullable();
+
+/** Each region of ours may have a Hetzner project of its own, and what is in one project is unknown in the others. */
+const Regions = z
+  .array(Region)
+  .max(Region.options.length)
+  .optional()
+  .describe('Those of our regions whose Hetzner project has it; absent: all of them.');
 
 const CloudServer = z.object({
   id: Id,
@@ -63,9 +70,10 @@ const CloudNetwork = z.object({
     .default([]),
   servers: z.int().min(0).describe('How many are attached.'),
   labels: Labels,
+  regions: Regions,
 });
 
-const SshKey = z.object({ id: Id, name: Name, fingerprint: Name, labels: Labels });
+const SshKey = z.object({ id: Id, name: Name, fingerprint: Name, labels: Labels, regions: Regions });
 
 const Location = z.object({
   name: Name,
@@ -79,6 +87,13 @@ const UnavailableOffer = z.object({
   location: Name,
   ttl_s: z.int().min(60).max(86_400).default(3600).describe('After so many seconds it is worth a try again.'),
 });
+
+/** What Hetzner bills beside servers, as its price list has it. */
+const CloudPrice = z.discriminatedUnion('what', [
+  z.object({ what: z.literal('primary_ipv4'), location: Name, hourly: Net, monthly: Net }),
+  z.object({ what: z.literal('volume_gb'), hourly: Net, monthly: Net }),
+]);
+export type CloudPrice = z.infer<typeof CloudPrice>;
 
 /** The most of one kind. A report of so many servers has some 10 MB. */
 const MAX_ITEMS = 25_000;
@@ -99,6 +114,7 @@ export const InventoryReport = z.discriminatedUnion('kind', [
   listOf('networks', CloudNetwork),
   listOf('ssh_keys', SshKey),
   listOf('locations', Location),
+  listOf('prices', CloudPrice, MAX_OFFERS),
   listOf('unavailable_offers', UnavailableOffer, MAX_OFFERS),
 ]);
 export type InventoryReport = z.infer<typeof InventoryReport>;
@@ -111,6 +127,7 @@ export const InventoryKind = z.enum([
   'networks',
   'ssh_keys',
   'locations',
+  'prices',
   'unavailable_offers',
   'orphans',
 ]);

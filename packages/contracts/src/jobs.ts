@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { InfraMode, JobKind, JobStatus, NodeRole, Region } from './enums.ts';
 import { JobId, NodeId, StackName, TenantId, TraceId } from './ids.ts';
+import { LibraryReport, LibraryWork } from './library-work.ts';
 import { Millis, PageQuery, page } from './paging.ts';
 import { Stage } from './stages.ts';
 import { WorkflowInputs } from './workflow.ts';
@@ -34,6 +35,8 @@ export const JobSummary = z.object({
   tenant_id: z.string().nullable(),
   /** The node that a retire_node job is about. */
   node_id: z.string().nullable(),
+  /** What a library job is about. */
+  provisioning_id: z.string().nullable(),
   trace_id: TraceId,
   region: Region,
   infra_mode: InfraMode,
@@ -169,6 +172,8 @@ export const ClaimAnswer = z.object({
   dns: RecordedDns.nullable(),
   /** What a new server of each role is to be tried as, in this order: what had no room lately only if nothing else is left. */
   offers: z.array(z.object({ role: NodeRole, server_type: z.string(), location: z.string() })),
+  /** What a library job works on; null for any other. */
+  library: LibraryWork.nullable(),
 });
 export type ClaimAnswer = z.infer<typeof ClaimAnswer>;
 
@@ -179,6 +184,7 @@ export const CallbackRequest = z.object({
   attempt: z.coerce.number().int().min(1).optional().describe('For callers without an attempt token.'),
   lease_released: z.boolean().optional().describe('The stack work is over: the next job may have the stack.'),
   dns: RecordedDns.nullable().optional().describe('The record as it now is; null: it was deleted.'),
+  library: LibraryReport.optional().describe('Of a library job: what its stack has now.'),
   failed_stage: Stage.optional(),
   error: z.object({ code: ErrorCode, message: z.string().max(65_536) }).optional(),
 });

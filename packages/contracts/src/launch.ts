@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { TraceId } from './ids.ts';
+import { Millis } from './paging.ts';
 import { UiStage } from './stages.ts';
 import { UiStepState } from './trace.ts';
 
@@ -38,6 +39,21 @@ export type LaunchHint = keyof typeof LAUNCH_HINTS;
 
 const Words = z.strictObject({ en: z.string(), ko: z.string() });
 
+/** Fewer past runs than these say nothing of the next one, and of more than so many the newest count. */
+export const ESTIMATE_RUNS = { least: 5, most: 200 } as const;
+
+/**
+ * How long it takes as a rule: by past sign-ups that ended well at the first attempt, before this one began, with the same
+ * kind of server. It is the same for as long as the attempt goes on.
+ */
+export const LaunchEstimate = z.strictObject({
+  started_at: Millis.describe('From when the seconds count: the sign-up, or the moment in which it was started again.'),
+  typical_s: z.int().min(0).describe('Seconds from sign-up to the open workspace: half of the past runs took no more.'),
+  slow_s: z.int().min(0).describe('Nine in ten of the past runs took no more.'),
+  runs: z.int().min(ESTIMATE_RUNS.least).max(ESTIMATE_RUNS.most).describe('How many past runs say so.'),
+});
+export type LaunchEstimate = z.infer<typeof LaunchEstimate>;
+
 /** All that a customer's link opens. Strict: what is not listed here never reaches a customer. */
 export const LaunchView = z.strictObject({
   status: LaunchStatus,
@@ -61,6 +77,9 @@ export const LaunchView = z.strictObject({
     .length(10),
   hint: z.string(),
   hints: Words,
+  estimate: LaunchEstimate.nullable().describe(
+    `How long it will take; null unless it is preparing and there are ${ESTIMATE_RUNS.least} past runs to tell by.`,
+  ),
   poll_after_s: z.int().describe('Seconds after which asking again is worth it.'),
 });
 export type LaunchView = z.infer<typeof LaunchView>;

@@ -63,20 +63,40 @@ export type HourlyMetrics = z.infer<typeof HourlyMetrics>;
 /** Hourly figures are kept for so long. */
 export const METRICS_RETENTION_DAYS = 30;
 
+/** So many nodes tell their hours in one answer, and so many hours each: what fits beside the rows of a table. */
+export const METRICS_OF_MANY = { nodes: 50, hours: 48 } as const;
+
+const nodeIds = z
+  .string()
+  .transform((value) => value.split(',').map((id) => id.trim()))
+  .pipe(z.array(NodeId).min(1).max(METRICS_OF_MANY.nodes));
+
 export const MetricsQuery = PageQuery.extend({
   region: Region.optional(),
   node_id: NodeId.optional(),
+  node_ids: nodeIds
+    .optional()
+    .describe(`Up to ${METRICS_OF_MANY.nodes}, separated by commas: only these are answered. Not with node_id.`),
   hours: z.coerce
     .number()
     .int()
     .min(1)
     .max(METRICS_RETENTION_DAYS * 24)
     .optional()
-    .describe('With node_id: its hourly figures of so many hours, this one included.'),
+    .describe(
+      `With node_id or node_ids: their hourly figures of so many hours, this one included; of node_ids up to ${METRICS_OF_MANY.hours}.`,
+    ),
 });
 export type MetricsQuery = z.infer<typeof MetricsQuery>;
 
 export const MetricsPage = page(ServerMetrics).extend({
-  hourly: z.array(HourlyMetrics).optional().describe('The oldest hour first; hours without a push are left out.'),
+  hourly: z
+    .array(HourlyMetrics)
+    .optional()
+    .describe('Of node_id: the oldest hour first; hours without a push are left out.'),
+  hourly_by_node: z
+    .array(z.object({ node_id: NodeId, hourly: z.array(HourlyMetrics) }))
+    .optional()
+    .describe('Of node_ids: one for each that was asked for, in that order; empty where it has not reported.'),
 });
 export type MetricsPage = z.infer<typeof MetricsPage>;

@@ -68,4 +68,10 @@ test('each workflow is sent the inputs that it declares', () => {
     confirm: 'sg-s-7k2m9qxb',
   });
   expect(dispatchInputs('return', inputs)).toMatchObject({ tenant_id: 'acme', confirm: 'acme' });
+  const library = { ...node, target_server_id: '', attempt: '2', trace_id: 'trace_1' };
+  expect(dispatchInputs('library_provision', library, 'library-job_1')).toEqual({
+    ...{ job_id: 'job_1', operation: 'provision', stack: 'library-job_1', region: 'sg' },
+    ...{ trace_id: 'trace_1', attempt: '2' },
+  });
+  expect(dispatchInputs('library_return', library, 'library-job_1')).toMatchObject({ operation: 'return' });
 });

@@ -74,13 +74,23 @@ export function carriesMarker(title: string, marker: string): boolean {
 
 /**
  * The inputs that a workflow declares, as GitHub is sent them: one that it does not declare is refused (422). A return is told
- * the node that it is about, and what goes once more, as it was typed to ask for it: `confirm`. Those that are empty are left out, except the target of a tenant: GitHub gives a run
- * `''` for an input that was not sent.
+ * the node that it is about, and what goes once more, as it was typed to ask for it: `confirm`. A job of the library has no
+ * tenant; its run is told which way it goes, for whoever reads the list of runs, and its `stack`, which is what the run queues
+ * for. Its typed name is checked before there is a job, and what goes is told with the claim alone. Those that are empty are
+ * left out, except the target of a tenant: GitHub gives a run `''` for an input that was not sent.
  */
-export function dispatchInputs(kind: JobKind, inputs: WorkflowInputs): Record<string, string> {
+export function dispatchInputs(
+  kind: JobKind,
+  inputs: WorkflowInputs,
+  stack: string | null = null,
+): Record<string, string> {
   const { create_new_server, dedicated, target_server_id, ...shared } = inputs;
   if (kind === 'provision') return given({ ...shared, dedicated, create_new_server }, { target_server_id });
-  if (WORKFLOW_OF[kind] !== 'return-resources.yml') return given(shared);
+  if (kind === 'library_provision' || kind === 'library_return') {
+    const { job_id, region, trace_id, attempt } = shared;
+    const operation = kind === 'library_return' ? 'return' : 'provision';
+    return given({ job_id, operation, stack: stack ?? '', region, trace_id, attempt });
+  }
   const confirm = kind === 'retire_node' ? target_server_id : shared.subdomain_slug;
   return given({ ...shared, node_id: target_server_id, confirm });
 }
