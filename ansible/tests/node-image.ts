@@ -2,8 +2,9 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { unpackedPackages } from '../../packages/stacks/src/testing/debian-packages.ts';
-import { cached, runTool } from '../../packages/stacks/src/testing/test-cache.ts';
+import { cacheEntry } from '../../bootstrap/cache.mjs';
+import { unpackedPackages } from '../../engine/src/debian-packages.ts';
+import { runSystemTool } from '../../engine/src/system-tool.ts';
 
 const exec = promisify(execFile);
 
@@ -34,10 +35,10 @@ export async function nodeImage(): Promise<string> {
     .update(JSON.stringify([args, sources]))
     .digest('hex')
     .slice(0, 12);
-  return await cached(`node-image-${key}`, async (draft) => {
+  return await cacheEntry(`node-image-${key}`, async (draft) => {
     const tool = await unpackedPackages('mmdebstrap', ['mmdebstrap']);
     const run = [join(tool, 'usr/bin/mmdebstrap'), ...args, '', draft, ...sources];
-    await runTool('perl', run, 'perl, root, and a Debian or Ubuntu whose package sources can be reached');
+    await runSystemTool('perl', run, 'perl, root, and a Debian or Ubuntu whose package sources can be reached');
   });
 }
 

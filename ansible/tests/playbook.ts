@@ -5,7 +5,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { cached, runTool } from '../../packages/stacks/src/testing/test-cache.ts';
+import { cacheEntry } from '../../bootstrap/cache.mjs';
+import { runSystemTool } from '../../engine/src/system-tool.ts';
 
 const SCRIPT = fileURLToPath(new URL('../configure-tenant', import.meta.url));
 const REQUIREMENTS = fileURLToPath(new URL('../requirements.txt', import.meta.url));
@@ -16,8 +17,12 @@ export async function ansibleBin(): Promise<string> {
     .update(await readFile(REQUIREMENTS))
     .digest('hex')
     .slice(0, 12);
-  const environment = await cached(`ansible-${key}`, async (draft) => {
-    await runTool('python3', ['-m', 'venv', '--copies', draft], 'python3 with venv (apt-get install python3-venv)');
+  const environment = await cacheEntry(`ansible-${key}`, async (draft) => {
+    await runSystemTool(
+      'python3',
+      ['-m', 'venv', '--copies', draft],
+      'python3 with venv (apt-get install python3-venv)',
+    );
     const pip = [
       '-m',
       'pip',
@@ -28,7 +33,7 @@ export async function ansibleBin(): Promise<string> {
       '-r',
       REQUIREMENTS,
     ];
-    await runTool(join(draft, 'bin/python3'), pip, 'PyPI, and a Python from 3.11 to 3.13');
+    await runSystemTool(join(draft, 'bin/python3'), pip, 'PyPI, and a Python from 3.11 to 3.13');
     // pip's own starter names the folder that it was made in, and an entry of the cache is renamed.
     const starter = '#!/bin/sh\nexec "$(dirname "$0")/python3" -m ansible playbook "$@"\n';
     await writeFile(join(draft, 'bin/ansible-playbook'), starter, { mode: 0o755 });
