@@ -18,6 +18,16 @@ export function localFolder(url: string): string | undefined {
 }
 
 /**
+ * The backend as the engine is to open it. Beside each file of a folder gocloud.dev's fileblob would write a second one
+ * with notes (`.attrs`) that nothing of Pulumi reads. It is not written in one step, and where a kill leaves it empty the
+ * state beside it can't be read ("failed to load checkpoint: EOF"): so without it.
+ */
+export function engineUrl(url: string): string {
+  if (!url.startsWith('file://') || /[?&]metadata=/.test(url)) return url;
+  return `${url}${url.includes('?') ? '&' : '?'}metadata=skip`;
+}
+
+/**
  * Makes the folder of a `file://` backend, which the engine wants to exist. Throws `invalid_input` for what is no
  * backend, `state_unwritable` where the folder can't be made or its disk is all but full.
  */

@@ -196,6 +196,11 @@ const cases: [text: string, code: string, what: string][] = [
     "Cloudflare's requests of these five minutes are used up.",
   ],
   [
+    "IP '10.50.1.9' is not available (ip_not_available)",
+    'name_taken',
+    "A private address went to something else in the network in the same moment: IP '10.50.1.9' is not available.",
+  ],
+  [
     'network name is already used (uniqueness_error)',
     'name_taken',
     'Something of this name exists in the Hetzner project, but not in this stack: network name is already used.',

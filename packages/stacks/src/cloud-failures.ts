@@ -6,6 +6,9 @@ const NO_ANSWER = String.raw`dial tcp|no such host|connection re(?:fused|set)|br
 /** The plugin looks for nothing before it deletes it. */
 export const DELETES_WHAT_IS_GONE = /deleting urn:\S+::(\S+): [^\n]*\n\s*\* ([^\n]*) \(not_found[,)]/;
 
+/** An address that was asked for has gone to something else since. */
+export const ADDRESS_TAKEN = /^(.*) \(ip_not_available[,)]/m;
+
 /**
  * What the clouds refuse. Hetzner's codes stand in parentheses behind the message (hcloud-go's `Error()`), those of
  * Cloudflare in the JSON that its client prints. The first that matches counts.
@@ -92,6 +95,12 @@ export const CLOUD_FAILURES: readonly KnownFailure[] = [
     code: 'name_taken',
     what: ([, what]) => `Something of this name exists in the Hetzner project, but not in this stack: ${what}.`,
     remedy: 'Look whether a dead run left it, or whether another backend holds this stack.',
+  },
+  {
+    pattern: ADDRESS_TAKEN,
+    code: 'name_taken',
+    what: ([, what]) => `A private address went to something else in the network in the same moment: ${what}.`,
+    remedy: 'Run it again: what was not complete is made anew, with other addresses.',
   },
   {
     // Cloudflare's "an A, AAAA or CNAME record with that host exists", "a CNAME does", "record exists", "identical record exists".

@@ -9,7 +9,7 @@ import { type Session, throwIfStopped } from './session.ts';
 
 /** A resource that is not as the state says. */
 export interface DriftedResource {
-  /** The program's name of it: a node id for a shared node, `app` for a tenant's. */
+  /** The program's name of it: a node id for a shared node, `app` for a tenant's or a template's. */
   readonly resource: string;
   /** The engine's token, such as `hcloud:index/server:Server`. */
   readonly type: string;

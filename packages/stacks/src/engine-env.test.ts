@@ -17,6 +17,18 @@ afterEach(() => {
   for (const [name, value] of ours) if (value !== undefined) process.env[name] = value;
 });
 
+test.each([
+  [FILE, `${FILE}?metadata=skip`],
+  [`${FILE}?no_tmp_dir=false`, `${FILE}?no_tmp_dir=false&metadata=skip`],
+  [`${FILE}?metadata=skip`, `${FILE}?metadata=skip`],
+  ['s3://state?region=eu', 's3://state?region=eu'],
+])(
+  'the engine opens %s as %s: no file of a folder gets notes beside it, which a kill could leave empty',
+  (url, opened) => {
+    expect(envFor({ url, passphrase: '' })).toMatchObject({ PULUMI_BACKEND_URL: opened });
+  },
+);
+
 describe('secrets', () => {
   test('are encrypted by the passphrase, which may be empty', () => {
     expect(envFor({ url: FILE, passphrase: 'p' })).toMatchObject({ PULUMI_CONFIG_PASSPHRASE: 'p' });
@@ -73,7 +85,11 @@ describe("a run's own environment", () => {
       { url: FILE, passphrase: 'p' },
       { AWS_REGION: 'eu', HCLOUD_TOKEN: 'x', PULUMI_BACKEND_URL: 'y' },
     );
-    expect(env).toMatchObject({ AWS_REGION: 'eu', HCLOUD_TOKEN: credentials.hcloudToken, PULUMI_BACKEND_URL: FILE });
+    expect(env).toMatchObject({
+      AWS_REGION: 'eu',
+      HCLOUD_TOKEN: credentials.hcloudToken,
+      PULUMI_BACKEND_URL: expect.stringContaining(FILE),
+    });
   });
 
   test('has the home of the engine that was asked for', () => {

@@ -1,3 +1,4 @@
+import { engineUrl } from './backend.ts';
 import { credentialsEnv } from './credentials.ts';
 import { StackError } from './errors.ts';
 import type { CommonOptions } from './run-options.ts';
@@ -12,7 +13,7 @@ export function engineEnv(options: CommonOptions): Record<string, string> {
     ...options.env,
     ...credentialsEnv(options.credentials),
     ...secretsEnv(options),
-    PULUMI_BACKEND_URL: backend.url,
+    PULUMI_BACKEND_URL: engineUrl(backend.url),
     PULUMI_SKIP_UPDATE_CHECK: 'true',
     // A missing plugin is an error at once, not a download in the middle of an update.
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: 'true',

@@ -104,6 +104,7 @@ async function keepFull(run: Promise<unknown>): Promise<void> {
       expect(await runApart(on(tenant.destroy))).not.toHaveProperty('code');
       expect(await sandbox.leftovers()).toEqual({});
     },
-    120_000,
+    // Pulumi tries each save of the state ten times, waiting longer each time: minutes, where several are under way.
+    600_000,
   );
 });

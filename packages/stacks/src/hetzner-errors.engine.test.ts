@@ -31,7 +31,7 @@ describe('the run fails with its own code, and the next one succeeds', () => {
     ['422 placement_error', hetzner(422, 'placement_error'), 'capacity_unavailable'],
     ['423 locked', hetzner(423, 'locked'), 'update_failed'],
     ['500 server_error', hetzner(500, 'server_error'), 'update_failed'],
-    ['422 ip_not_available', { request: ATTACH, status: 422, code: 'ip_not_available' }, 'update_failed'],
+    ['422 ip_not_available', { request: ATTACH, status: 422, code: 'ip_not_available' }, 'name_taken'],
     ['503 maintenance', hetzner(503, 'maintenance'), 'update_failed'],
     ['a connection that is cut before the effect', { request: CREATE, drop: 'before' }, 'cloud_unreachable'],
     ['a connection that is cut after the effect', { request: CREATE, drop: 'after' }, 'cloud_unreachable'],

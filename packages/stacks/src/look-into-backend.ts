@@ -19,7 +19,7 @@ export interface StateThing {
   readonly kind: 'server' | 'volume';
   /** Hetzner's. */
   readonly id: number;
-  /** The program's name of it: a node id for a shared node, `app` for a tenant's. */
+  /** The program's name of it: a node id for a shared node, `app` for a tenant's or a template's. */
   readonly name: string;
 }
 

@@ -1,6 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { dedicatedNodeId, dedicatedStackName, labelValue, nodeLabels, safeId, sharedNodeId } from './names.ts';
+import {
+  dedicatedNodeId,
+  dedicatedStackName,
+  labelValue,
+  libraryLabels,
+  libraryStackName,
+  nodeLabels,
+  safeId,
+  sharedNodeId,
+} from './names.ts';
 
 const DNS_LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
@@ -55,6 +64,11 @@ describe('the stack name of a dedicated tenant', () => {
   });
 });
 
+test('the stack of what a job provisions from the library is named by that job, and is a DNS label', () => {
+  expect(libraryStackName('job-1')).toBe('library-job-1');
+  fc.assert(fc.property(usableId, (id) => DNS_LABEL.test(libraryStackName(id))));
+});
+
 describe('a node id', () => {
   test('has the form that the design gives it', () => {
     expect(sharedNodeId('sg', 'job-1')).toMatch(/^sg-s-[2-9bcdfghjkmnpqrstvwxyz]{8}$/);
@@ -98,6 +112,27 @@ describe('the labels of a node', () => {
       'private-ip': '10.20.1.11',
       'network-zone': 'eu-central',
       'placement-group': '1',
+    });
+  });
+
+  test('of a server from the library tell the addresses of all of its set', () => {
+    const owner = { stack: 'library-j', stateId: '0123' };
+    const addresses = new Map([
+      ['web', '10.0.1.5'],
+      ['db', '10.0.1.6'],
+    ]);
+    const server = { name: 'crm-db', key: 'db', jobId: 'j', region: 'eu', addresses } as const;
+    expect(libraryLabels(owner, server)).toEqual({
+      'managed-by': 'prego',
+      stack: 'library-j',
+      state: '0123',
+      'node-id': 'crm-db',
+      'job-id': 'j',
+      role: 'library',
+      'library-key': 'db',
+      region: 'eu',
+      'private-ip-web': '10.0.1.5',
+      'private-ip-db': '10.0.1.6',
     });
   });
 });

@@ -6,6 +6,7 @@ import type { NodeRole, Region } from './regions.ts';
 const MAX_LABEL = 63;
 
 const DEDICATED_PREFIX = 'dedicated-';
+const LIBRARY_PREFIX = 'library-';
 const HASH_LENGTH = 8;
 
 /** Neither vowels, which make words, nor characters that are read for each other (0 o, 1 l i). 28 of them. */
@@ -50,6 +51,11 @@ export const sharedStackName = (region: Region): string => region;
 /** `dedicated-<safe_id>`: a stack of its own for the three servers of a dedicated tenant. */
 export function dedicatedStackName(tenantId: string): string {
   return DEDICATED_PREFIX + safeId(tenantId, MAX_LABEL - DEDICATED_PREFIX.length);
+}
+
+/** `library-<safe_id>`: a stack of its own for what a job has provisioned from the library. */
+export function libraryStackName(jobId: string): string {
+  return LIBRARY_PREFIX + safeId(jobId, MAX_LABEL - LIBRARY_PREFIX.length);
 }
 
 /** The node that a job makes or finds in a region: the same job always means the same node. */
@@ -109,6 +115,35 @@ export function nodeLabels(owner: Owner, node: NodeLabels): Record<string, strin
     ...(node.tenantId === undefined ? {} : { 'tenant-id': labelValue(node.tenantId) }),
   };
 }
+
+export interface LibraryLabels {
+  /** Its name at Hetzner. */
+  readonly name: string;
+  readonly key: string;
+  readonly jobId: string;
+  readonly region: Region;
+  /** The address in the private network of each server of the set, by key. */
+  readonly addresses: ReadonlyMap<string, string>;
+}
+
+/**
+ * The labels of a server from the library. Each tells the addresses of all, as each was told them on its first boot: a
+ * run that goes on with the rest must give those the same.
+ */
+export function libraryLabels(owner: Owner, server: LibraryLabels): Record<string, string> {
+  return {
+    ...ownerLabels(owner),
+    'node-id': server.name,
+    'job-id': labelValue(server.jobId),
+    role: 'library',
+    'library-key': server.key,
+    region: server.region,
+    ...Object.fromEntries([...server.addresses].map(([key, address]) => [addressLabel(key), address])),
+  };
+}
+
+/** The label that tells the address of the server of that key. */
+export const addressLabel = (key: string): string => `private-ip-${key}`;
 
 /** Letters, digits, `-`, `_` and `.`, with a letter or digit at both ends: the grammar of a Hetzner label value. */
 const LABEL_VALUE = /^[a-z0-9A-Z]([a-z0-9A-Z._-]{0,61}[a-z0-9A-Z])?$/;

@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const NodeOutputSchema = z.object({
   node_id: z.string(),
   name: z.string(),
-  role: z.enum(['shared', 'app', 'db', 'redis']),
+  role: z.enum(['shared', 'app', 'db', 'redis', 'library']),
   job_id: z.string(),
   server_id: z.string(),
   ipv4: z.string(),
@@ -25,6 +25,8 @@ export const StackOutputsSchema = z.object({
 
 export type NodeOutput = z.infer<typeof NodeOutputSchema>;
 export type StackOutputs = z.infer<typeof StackOutputsSchema>;
+/** What a server is for. One from the library is no node of placement. */
+export type ServerRole = NodeOutput['role'];
 
 /** As a preview has them: what only the cloud can give (`server_id`, addresses) is absent until it is made. */
 export const PlannedOutputsSchema = StackOutputsSchema.extend({

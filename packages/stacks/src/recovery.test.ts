@@ -118,8 +118,13 @@ describe('a state that the engine found cut off', () => {
   }
   const WHOLE = JSON.stringify({ version: 3, checkpoint: {} });
 
-  test('and that is whole now is read again, once', async () => {
-    expect(await triesOf(await onFolder(WHOLE), cutOff)).toBe(2);
+  test('and that is whole is read again, once, without the notes that were cut off beside it', async () => {
+    const on = await onFolder(WHOLE);
+    const folder = join(workDir, '.pulumi/stacks/prego');
+    await writeFile(join(folder, 'sg.json.attrs'), '');
+    await writeFile(join(folder, 'eu.json.attrs'), '');
+    expect(await triesOf(on, cutOff)).toBe(2);
+    expect(await readdir(folder)).toEqual(['eu.json.attrs', 'sg.json']);
   });
 
   test('and that has no whole copy, or that is unreadable for another reason, is told at once', async () => {

@@ -19,7 +19,7 @@ import {
   removeLock,
   type StackLock,
 } from './stack-lock.ts';
-import { isStateWhole, restoreState, stateFileOf } from './state-file.ts';
+import { dropCutOffNotes, restoreState, stateFileOf } from './state-file.ts';
 
 /** Whether a run picks up what a dead one has left: then the state was brought up to what the cloud has. */
 export type Recovery = 'none' | 'refreshed';
@@ -83,7 +83,7 @@ async function clearUp(session: Session, { code, detail }: StackError, locks: re
       killOrphans(session);
       return true;
     case 'state_unreadable':
-      return (await putStateBack(session)) || (await wasReadTooSoon(session, detail));
+      return (await putStateBack(session)) || (await hasCutOffNotes(session, detail));
     case 'update_failed':
       return await isGoneByHand(session, detail);
     default:
@@ -99,15 +99,16 @@ async function putStateBack(session: Session): Promise<boolean> {
   return true;
 }
 
-/** What the engine says of a state that it found empty or cut off. */
+/** What the engine says where the notes beside a state are empty or cut off; of the state itself it says other words. */
 const CUT_OFF = /failed to load checkpoint: (unexpected )?EOF/;
 
-/** Whether a state that the engine found cut off is whole now: an engine that is about to end may still have been at it. */
-async function wasReadTooSoon(session: Session, detail: string | undefined): Promise<boolean> {
+/** Whether it was not the state but only the notes beside it that was cut off; then those are out of the way. */
+async function hasCutOffNotes(session: Session, detail: string | undefined): Promise<boolean> {
   const file = stateFileOf(session);
   if (file === undefined || !CUT_OFF.test(detail ?? '')) return false;
+  // One that is about to end may still be writing them.
   killOrphans(session);
-  return await isStateWhole(file);
+  return await dropCutOffNotes(file);
 }
 
 async function waitForLock({ emit, signal }: Session): Promise<void> {

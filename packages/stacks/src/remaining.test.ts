@@ -114,12 +114,18 @@ describe('what remains', () => {
       networks: [{ id: 1, name: 'net', labels: OURS }],
     };
     const remaining = await findRemaining(credentials(), { selector, things: [] });
-    expect(remaining.map(({ kind, hourly }) => [kind, Number(hourly.toFixed(6))])).toEqual([
+    expect(remaining.map(({ kind, hourly }) => [kind, Number(hourly?.toFixed(6))])).toEqual([
       ['servers', 0.01],
       ['volumes', 0.01],
       ['networks', 0],
     ]);
   });
+});
+
+test('what remains and has no price in the list is not taken for free', async () => {
+  things = { servers: [{ ...server(1), server_type: { name: 'no-longer-sold' }, public_net: {} }] };
+  const remaining = await findRemaining(credentials(), { selector, things: [] });
+  expect(remaining).toMatchObject([{ kind: 'servers', hourly: null }]);
 });
 
 test('labels are those that our programs give', () => {

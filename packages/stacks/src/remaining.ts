@@ -5,7 +5,8 @@ import { connectClouds } from './clouds/clouds.ts';
 import type { HetznerApi, ListedKind } from './clouds/hetzner-api.ts';
 import type { Credentials } from './credentials.ts';
 import { labelValue } from './names.ts';
-import { HOURS_PER_MONTH, type PriceList, PricingSchema } from './pricing.ts';
+import { PricingSchema } from './pricing.ts';
+import { priceOfThing } from './thing-price.ts';
 
 /** A thing at Hetzner. Its id is its kind's: a server and a volume may bear the same. */
 export interface CloudThing {
@@ -14,9 +15,9 @@ export interface CloudThing {
   readonly name: string;
 }
 
-/** What is still there, with what it costs: net, 0 for what is free. */
+/** What is still there, with what it costs: net, 0 for what is free, null where Hetzner's list does not say. */
 export interface RemainingThing extends CloudThing {
-  readonly hourly: number;
+  readonly hourly: number | null;
   readonly currency: string;
 }
 
@@ -29,13 +30,19 @@ export interface Owned {
 /** All that we make for a tenant of its own bears these labels. */
 export const tenantSelector = (tenantId: string): string => `managed-by=prego,tenant-id=${labelValue(tenantId)}`;
 
+/** All that a stack of ours has made, whatever for. */
+export const stackSelector = (stack: string): string => `managed-by=prego,stack=${labelValue(stack)}`;
+
 /** The servers of these nodes. */
 export const nodeSelector = (nodes: readonly string[]): string => `managed-by=prego,node-id in (${nodes.join(',')})`;
 
 /** All that can bear a label; the bill is for servers, volumes and addresses. */
 const KINDS: readonly ListedKind[] = ['servers', 'volumes', 'primary_ips', 'networks', 'firewalls', 'placement_groups'];
 
-/** As much of a thing as its price is found by. */
+const PublicIpv4 = z.object({ id: z.number(), ip: z.string().nullish() });
+const PublicIpv6 = z.object({ id: z.number().nullish(), ip: z.string().nullish() });
+
+/** As much of a thing as its price is found by, and people are shown of it. */
 const Detail = z.object({
   name: z.string(),
   location: z.object({ name: z.string() }).nullish(),
@@ -44,15 +51,16 @@ const Detail = z.object({
   size: z.number().nullish(),
   /** Of addresses. */
   type: z.string().nullish(),
-  public_net: z
-    .object({ ipv4: z.object({ id: z.number() }).nullish(), ipv6: z.object({ id: z.number().nullish() }).nullish() })
-    .nullish(),
+  ip: z.string().nullish(),
+  /** Of servers. */
+  public_net: z.object({ ipv4: PublicIpv4.nullish(), ipv6: PublicIpv6.nullish() }).nullish(),
+  private_net: z.array(z.object({ ip: z.string() })).nullish(),
 });
 type Detail = z.infer<typeof Detail>;
 
 /**
- * What there is now of the things and of what bears the labels, and the addresses of the servers among them: those have no labels
- * of ours, and can't be told from anybody's once their server has gone. Throws StackError.
+ * What there is now of the things and of what bears the labels, and the addresses of the servers among them: those have
+ * no labels of ours, and can't be told from anybody's once their server has gone. Throws StackError.
  */
 export async function findOwned(
   credentials: Credentials,
@@ -65,7 +73,10 @@ export async function findOwned(
 /** Milliseconds between looks: a list may lag behind what was just deleted, an address behind its server. */
 const PAUSES_MS = [500, 1_000, 2_000];
 
-/** The same after it was to go, with what each thing costs. Looks several times, as the cloud's lists lag. Throws StackError. */
+/**
+ * The same after it was to go, with what each thing costs. Looks several times, as the cloud's lists lag. Throws
+ * StackError.
+ */
 export async function findRemaining(
   credentials: Credentials,
   owned: Owned,
@@ -82,17 +93,19 @@ export async function findRemaining(
   const { pricing } = await hetzner.get('/pricing', PricingSchema);
   return left.map(({ thing, detail }) => ({
     ...thing,
-    hourly: hourlyOf(thing.kind, detail, pricing),
+    hourly: priceOfThing(thing.kind, detail, pricing)?.hourly ?? null,
     currency: pricing.currency,
   }));
 }
 
-interface Seen {
+/** A thing that is there. */
+export interface Seen {
   readonly thing: CloudThing;
   readonly detail: Detail;
 }
 
-async function look(hetzner: HetznerApi, { selector, things }: Owned): Promise<Seen[]> {
+/** Looks once. */
+export async function look(hetzner: HetznerApi, { selector, things }: Owned): Promise<Seen[]> {
   const lists = await Promise.all(
     KINDS.map(async (kind) => {
       const found = await hetzner.list(kind, { labelSelector: selector });
@@ -135,20 +148,4 @@ async function details(hetzner: HetznerApi, things: readonly CloudThing[]): Prom
     }),
   );
   return seen.flat();
-}
-
-/** What a thing costs an hour, as far as the price list knows it. */
-function hourlyOf(kind: ListedKind, { location, server_type, size, type }: Detail, prices: PriceList): number {
-  const at = (list: PriceList['primary_ips'][number]['prices'] | undefined): number =>
-    Number(list?.find((price) => price.location === location?.name)?.price_hourly.net ?? 0);
-  switch (kind) {
-    case 'servers':
-      return at(prices.server_types.find(({ name }) => name === server_type?.name)?.prices);
-    case 'primary_ips':
-      return at(prices.primary_ips.find((price) => price.type === type)?.prices);
-    case 'volumes':
-      return ((size ?? 0) * Number(prices.volume.price_per_gb_month.net)) / HOURS_PER_MONTH;
-    default:
-      return 0;
-  }
 }

@@ -4,6 +4,9 @@ import type { NodeRecord } from './node-set.ts';
 /** A label of a host name (RFC 1123, 2.1) of at most 63 characters (RFC 1035). */
 const HOST_LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i;
 
+/** Whether a server may be called so. */
+export const isHostLabel = (name: string): boolean => HOST_LABEL.test(name);
+
 /** Cloudflare's ids. */
 const ZONE_ID = /^[0-9a-f]{32}$/;
 
@@ -54,4 +57,5 @@ export function checkNodeIds(nodes: readonly string[]): void {
   if (wrong !== undefined) throw invalid(`"${wrong}" is not a node id.`, 'One looks like sg-s-7k2m9qxa.');
 }
 
-const invalid = (what: string, remedy: string): StackError => new StackError('invalid_input', what, remedy);
+/** The error of something that a caller has to change. */
+export const invalid = (what: string, remedy: string): StackError => new StackError('invalid_input', what, remedy);

@@ -58,10 +58,16 @@ export async function restoreState(file: string): Promise<string | undefined> {
   return undefined;
 }
 
-/** Whether a stack's state is there and not cut off. */
-export async function isStateWhole(file: string): Promise<boolean> {
+/**
+ * Whether a state that the engine found cut off can be read now: it is whole, and it was the notes beside it (`.attrs`,
+ * see `engineUrl`) that a killed engine has left empty, which are removed here. Only for the holder of the stack's lease.
+ */
+export async function dropCutOffNotes(file: string): Promise<boolean> {
   const content = await readIfThere(file);
-  return content !== undefined && isWhole(content);
+  if (content === undefined || !isWhole(content)) return false;
+  const notes = await readIfThere(notesName(file));
+  if (notes !== undefined && parsed(notes) === undefined) await rm(notesName(file), { force: true });
+  return true;
 }
 
 /** Removes the copies that were kept of a state. */
@@ -69,6 +75,7 @@ export async function forgetState(file: string): Promise<void> {
   for (const name of [keptName(file), damagedName(file), restoredName(file)]) await rm(name, { force: true });
 }
 
+const notesName = (file: string): string => `${file}.attrs`;
 const keptName = (file: string): string => `${file}.kept`;
 const damagedName = (file: string): string => `${file}.damaged`;
 const restoredName = (file: string): string => `${file}.restored`;
@@ -77,11 +84,16 @@ const readIfThere = (file: string): Promise<string | undefined> => readFile(file
 
 /** Whether this is the whole of a state: one that is cut off is no JSON. */
 function isWhole(content: string): boolean {
+  const state = parsed(content);
+  return typeof state === 'object' && state !== null && 'checkpoint' in state;
+}
+
+/** Nothing for what is no JSON. */
+function parsed(content: string): unknown {
   try {
-    const state: unknown = JSON.parse(content);
-    return typeof state === 'object' && state !== null && 'checkpoint' in state;
+    return JSON.parse(content);
   } catch {
-    return false;
+    return undefined;
   }
 }
 

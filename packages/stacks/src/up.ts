@@ -1,3 +1,4 @@
+import { ADDRESS_TAKEN } from './cloud-failures.ts';
 import { startOver } from './destroy.ts';
 import { EngineRunFailure } from './engine-log.ts';
 import { type EngineTask, runEngine } from './engine-run.ts';
@@ -17,9 +18,15 @@ export interface UpRun {
 const NEXT_OFFER_HELPS: readonly StackErrorCode[] = ['capacity_unavailable', 'type_not_in_location'];
 
 /**
+ * How often one run chooses private addresses anew. Two runs rarely want the same one; where it happens time after time,
+ * the network has hardly any left, or Hetzner says so of one that is free.
+ */
+const NEW_ADDRESSES = 3;
+
+/**
  * Brings the stack to what the program says, or previews that. Where the cloud has no capacity for a server, its next
- * offer is tried, one update a try; what the tries before have made stays, or goes first where the next lies in
- * another network zone.
+ * offer is tried, one update a try; what the tries before have made stays, or goes first where the program has
+ * to begin elsewhere (`StartOver`). So it is where a private address went to somebody else in the same moment.
  */
 export async function up(
   session: Session,
@@ -28,6 +35,7 @@ export async function up(
   recovery: Recovery,
 ): Promise<UpRun> {
   const failedTries: FailedTry[] = [];
+  let newAddresses = 0;
   const steps: ResourceEvent[] = [];
   for (;;) {
     const offers = new Map<string, Offer>();
@@ -53,6 +61,12 @@ export async function up(
         continue;
       }
       if (!(error instanceof EngineRunFailure)) throw error;
+      if (program.sharesNetwork && isAddressTaken(error) && newAddresses < NEW_ADDRESSES) {
+        newAddresses += 1;
+        steps.push(...error.steps);
+        session.emit({ type: 'message', severity: 'warning', text: `${error.what} It chooses again.` });
+        continue;
+      }
       const refused = refusedOffers(error, offers);
       // A program that takes the same offer once more would do so for ever.
       if (refused.length === 0 || refused.some((offer) => failedTries.some(sameAs(offer)))) throw error;
@@ -72,13 +86,16 @@ function refusedOffers({ failed }: EngineRunFailure, offers: ReadonlyMap<string,
   return [...failed].map(([server, { code }]) => ({ server, code, ...(offers.get(server) as Offer) }));
 }
 
+const isAddressTaken = ({ failed }: EngineRunFailure): boolean =>
+  failed.size > 0 && [...failed.values()].every(({ detail = '' }) => ADDRESS_TAKEN.test(detail));
+
 const sameAs = (offer: FailedTry) => (tried: FailedTry) =>
   tried.server === offer.server && tried.serverType === offer.serverType && tried.location === offer.location;
 
 function notShown(): StackError {
   return new StackError(
     'tenant_loss_refused',
-    'The next offer lies in another network zone than what this stack, never complete, has so far: an update would destroy that and begin again.',
+    'What comes next lies elsewhere (in another network zone or location, or at other private addresses) than what this stack, never complete, has so far: an update would destroy that and begin again.',
     'A preview can show neither. Nothing was changed.',
   );
 }

@@ -1,4 +1,5 @@
 import type { CloudInitPart } from './part.ts';
+import { shellQuoted } from './shell.ts';
 
 export const REPORT_SCRIPT_PATH = '/usr/local/sbin/report-host-key';
 export const REPORT_CURL_PATH = '/etc/prego/report-host-key.curl';
@@ -77,8 +78,6 @@ RestartMaxDelaySec=10min
 [Install]
 WantedBy=multi-user.target
 `;
-
-const shellQuoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
 /** curl's configuration files know these escapes within double quotes (curl(1), `--config`). */
 const curlQuoted = (text: string): string => `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;

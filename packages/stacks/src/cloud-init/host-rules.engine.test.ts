@@ -3,10 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { DEDICATED_ADDRESSES } from '../addresses.ts';
-import { unpackedPackages } from '../testing/debian-packages.ts';
+import { unpackedPackages } from '@prego/engine/debian-packages';
+import { DEDICATED_ADDRESSES, NETWORK_RANGE } from '../addresses.ts';
 import { NamespaceHost } from '../testing/namespace-host.ts';
 import { type HostRulesNode, renderHostRules } from './host-rules.ts';
+import { renderLibraryRules } from './library-rules.ts';
 
 const { app: APP, db: DB, redis: REDIS } = DEDICATED_ADDRESSES;
 const OTHER = '10.20.1.99';
@@ -43,9 +44,11 @@ function whyNot(): string | undefined {
 let folder: string;
 let hosts: Record<'app' | 'db' | 'redis' | 'other' | 'wire' | 'container', NamespaceHost>;
 
-async function loadRules(host: NamespaceHost, node: HostRulesNode): Promise<void> {
-  const file = join(folder, `${node.role}.nft`);
-  writeFileSync(file, renderHostRules(node));
+const loadRules = (host: NamespaceHost, node: HostRulesNode) => load(host, renderHostRules(node));
+
+async function load(host: NamespaceHost, rules: string): Promise<void> {
+  const file = join(folder, 'rules.nft');
+  writeFileSync(file, rules);
   const { command, env } = await nft();
   await host.run(command, ['--file', file], env);
 }
@@ -184,6 +187,31 @@ async function nft(): Promise<{ command: string; env: NodeJS.ProcessEnv }> {
   test('of a shared node admit none of its neighbours', async () => {
     await loadRules(hosts.other, { role: 'shared', privateIp: OTHER });
     expect(await hosts.app.tryTcp(OTHER, 80)).toBe(REFUSED);
+  }, 15_000);
+
+  test('of a server from the library admit its network to SSH and its ports, and to nothing else', async () => {
+    const ports = [
+      { protocol: 'tcp', port: 80, from: 'anywhere' },
+      { protocol: 'tcp', port: 5432, from: 'network' },
+    ] as const;
+    await hosts.other.listen(22, 5432, 9999);
+    await load(
+      hosts.other,
+      renderLibraryRules({ networkRange: NETWORK_RANGE, privateIp: OTHER, ports, addresses: new Map() }),
+    );
+    for (const port of [22, 80, 5432]) expect(await hosts.app.tryTcp(OTHER, port)).toBe('accepted');
+    expect(await hosts.app.tryTcp(OTHER, 9999)).toBe(REFUSED);
+  }, 15_000);
+
+  test('of a server from the library that is for another of its set admit that one, and nobody else of the network', async () => {
+    const ports = [22, 5432].map((port) => ({ protocol: 'tcp', port, from: 'app' }) as const);
+    const server = { networkRange: NETWORK_RANGE, ports, addresses: new Map([['app', APP]]) };
+    await load(hosts.redis, renderLibraryRules({ ...server, privateIp: REDIS }));
+    for (const port of [22, 5432]) {
+      expect(await hosts.app.tryTcp(REDIS, port)).toBe('accepted');
+      expect(await hosts.db.tryTcp(REDIS, port)).toBe(REFUSED);
+    }
+    expect(await hosts.app.tryTcp(REDIS, 6379)).toBe(REFUSED);
   }, 15_000);
 });
 

@@ -1,16 +1,13 @@
 import { DEDICATED_ADDRESSES, NETWORK_RANGE } from '../addresses.ts';
+import { SSH_PORT } from '../firewall-rules.ts';
+import { gatewayOf } from '../ipv4.ts';
 import type { NodeRole } from '../regions.ts';
 import type { CloudInitPart } from './part.ts';
 
 const RULES_PATH = '/etc/nftables.conf';
 
-/** The first address of a network is Hetzner's gateway: it routes between the servers and leases them their addresses. */
-const GATEWAY = NETWORK_RANGE.replace(/0\/16$/, '1');
-
 /** Hetzner's metadata service, which hands the user data, and so the node's token, to whoever asks. */
 const METADATA_ADDRESS = '169.254.169.254';
-
-const SSH_PORT = 22;
 
 /** Where the data services of a dedicated tenant listen. */
 const SERVICE_PORTS: Readonly<Partial<Record<NodeRole, number>>> = { db: 5432, redis: 6379 };
@@ -24,11 +21,25 @@ export interface HostRulesNode {
   readonly privateIp: string;
 }
 
-/**
- * The nftables rules of a node, for what Hetzner's firewalls leave open. They replace only our own table, so loading
- * them again leaves the tables of Docker and others as they are.
- */
+/** The nftables rules of a node. */
 export function renderHostRules({ role, privateIp }: HostRulesNode): string {
+  return renderRules({ networkRange: NETWORK_RANGE, privateIp, admitted: admitted(role) });
+}
+
+export interface HostRules {
+  /** Of the private network. */
+  readonly networkRange: string;
+  /** The host's own address in it. */
+  readonly privateIp: string;
+  /** What may come in through the private network, as nftables has it; all else is refused. */
+  readonly admitted: readonly string[];
+}
+
+/**
+ * nftables rules for what Hetzner's firewalls leave open. They replace only our own table, so loading them again leaves
+ * the tables of Docker and others as they are.
+ */
+export function renderRules({ networkRange, privateIp, admitted }: HostRules): string {
   return `#!/usr/sbin/nft -f
 # Inbound from the public network is left to Hetzner's firewall: it stands before the node, holds even where this file
 # is broken, and is changed without logging in. It does not filter private networks; that is done here.
@@ -43,15 +54,15 @@ table inet prego {
     ct state established,related accept
     # IPv6 has no neighbours and no path MTU without it.
     meta l4proto { icmp, ipv6-icmp } accept
-    ip saddr ${NETWORK_RANGE} goto private
+    ip saddr ${networkRange} goto private
     ip daddr ${privateIp} goto private
     # Our networks carry IPv4 only; who else is on the link would come by its link-local address.
     ip6 saddr fe80::/10 goto private
   }
   chain private {
     # The private address is a lease.
-    ip saddr ${GATEWAY} udp sport 67 udp dport 68 accept
-${admitted(role)}    ${REFUSE}
+    ip saddr ${gatewayOf(networkRange)} udp sport 67 udp dport 68 accept
+${admitted.map((rule) => `    ${rule}\n`).join('')}    ${REFUSE}
   }
   # The user data is for root alone: cloud-init runs as root.
   chain outbound {
@@ -67,18 +78,20 @@ ${admitted(role)}    ${REFUSE}
 }
 
 /** Only the app server speaks to db and redis; it is also the way in to them by SSH. Nobody speaks to the others. */
-function admitted(role: NodeRole): string {
+function admitted(role: NodeRole): string[] {
   const port = SERVICE_PORTS[role];
-  if (port === undefined) return '';
-  return `    ip saddr ${DEDICATED_ADDRESSES.app} tcp dport { ${SSH_PORT}, ${port} } accept\n`;
+  return port === undefined ? [] : [`ip saddr ${DEDICATED_ADDRESSES.app} tcp dport { ${SSH_PORT}, ${port} } accept`];
 }
 
+/** The rules of a node as a part of its cloud-init. */
+export const hostRules = (node: HostRulesNode): CloudInitPart => rulesPart(renderHostRules(node));
+
 /** Writes the rules and loads them, now and on every boot before the network is up. */
-export function hostRules(node: HostRulesNode): CloudInitPart {
+export function rulesPart(rules: string): CloudInitPart {
   return {
     packages: ['nftables'],
     // Deferred, as the package brings a file of that name.
-    files: [{ path: RULES_PATH, content: renderHostRules(node), permissions: '0644', defer: true }],
+    files: [{ path: RULES_PATH, content: rules, permissions: '0644', defer: true }],
     commands: [['systemctl', 'enable', '--now', 'nftables']],
   };
 }

@@ -1,5 +1,4 @@
 import { stringify } from 'yaml';
-import { StackError } from '../errors.ts';
 import type { NodeAccess } from '../programs/access.ts';
 import type { NodeRole } from '../regions.ts';
 import { hardening } from './hardening.ts';
@@ -7,10 +6,8 @@ import { hostKeyReport } from './host-key-report.ts';
 import { hostRules } from './host-rules.ts';
 import type { CloudInitPart } from './part.ts';
 import { telegraf } from './telegraf.ts';
+import { withinLimit } from './user-data.ts';
 import { volumeMount } from './volume-mount.ts';
-
-/** Hetzner refuses more: docs of `POST /servers`, `user_data`. */
-const USER_DATA_MAX_BYTES = 32 * 1024;
 
 export interface NodeCloudInit {
   readonly nodeId: string;
@@ -48,15 +45,6 @@ export function renderNodeCloudInit(node: NodeCloudInit): string {
     write_files: parts.flatMap((part) => part.files ?? []),
     runcmd: parts.flatMap((part) => part.commands ?? []),
   };
-  return withinLimit(`#cloud-config\n${stringify(config, { lineWidth: 0 })}`);
-}
-
-function withinLimit(userData: string): string {
-  const bytes = Buffer.byteLength(userData);
-  if (bytes <= USER_DATA_MAX_BYTES) return userData;
-  throw new StackError(
-    'limit_exceeded',
-    `The cloud-init of this node has ${bytes} bytes; Hetzner takes ${USER_DATA_MAX_BYTES}.`,
-    'List fewer public keys, or keep them as SSH keys in the Hetzner project.',
-  );
+  const userData = `#cloud-config\n${stringify(config, { lineWidth: 0 })}`;
+  return withinLimit(userData, 'this node', 'List fewer public keys, or keep them as SSH keys in the Hetzner project.');
 }

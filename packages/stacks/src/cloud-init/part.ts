@@ -11,8 +11,8 @@ export interface WrittenFile {
 export interface CloudInitPart {
   readonly files?: readonly WrittenFile[];
   readonly packages?: readonly string[];
-  /** Run once, on the first boot, after packages and deferred files. */
-  readonly commands?: readonly (readonly string[])[];
+  /** Run once, on the first boot, after packages and deferred files: a program with its arguments, or a line of shell. */
+  readonly commands?: readonly (string | readonly string[])[];
   /** Modules of cloud-init, by their key. */
   readonly modules?: Readonly<Record<string, unknown>>;
 }

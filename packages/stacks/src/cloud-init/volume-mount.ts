@@ -1,7 +1,7 @@
 import type { CloudInitPart } from './part.ts';
 
 /** Where the data of a node lies that has a volume. */
-const DATA_PATH = '/srv/data';
+export const DATA_PATH = '/srv/data';
 
 const MOUNT_UNIT = 'srv-data.mount';
 const RULES_PATH = '/etc/udev/rules.d/90-prego-data.rules';

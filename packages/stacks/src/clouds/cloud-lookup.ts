@@ -21,12 +21,25 @@ export interface FoundRecord {
   readonly comment: string;
 }
 
+/** A network of the project that no stack of ours has made. */
+export interface FoundNetwork {
+  readonly name: string;
+  readonly ipRange: string;
+  readonly subnets: readonly { readonly ipRange: string; readonly networkZone: string }[];
+  /** How many are attached to it. */
+  readonly servers: number;
+  /** Every address that is taken in it; `serverId` is Hetzner's id of the server that has it. */
+  readonly taken: readonly { readonly ip: string; readonly serverId?: string }[];
+}
+
 /** What the clouds have under a name now. Reads only. Throws StackError (`unauthorized`, `cloud_unreachable` …). */
 export interface CloudLookup {
   /** What bears one of these names; names that nothing bears are absent. */
   readonly byName: (kind: HetznerKind, names: readonly string[]) => Promise<FoundResource[]>;
   /** The address ranges of the subnets of a network. */
   readonly subnetsOf: (networkId: string) => Promise<string[]>;
+  /** A network by its id; undefined where there is none. */
+  readonly network: (id: number) => Promise<FoundNetwork | undefined>;
   /** The A, AAAA and CNAME records of a name: a CNAME leaves no room for the others. */
   readonly records: (zoneId: string, name: string) => Promise<FoundRecord[]>;
 }

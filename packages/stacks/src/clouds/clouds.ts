@@ -3,6 +3,7 @@ import { StackError } from '../errors.ts';
 import type { CloudLookup, FoundResource, HetznerKind } from './cloud-lookup.ts';
 import { CloudflareApi } from './cloudflare-api.ts';
 import { HetznerApi } from './hetzner-api.ts';
+import { lookUpNetwork } from './network-lookup.ts';
 
 /** The clouds of one run. */
 export interface Clouds extends CloudLookup {
@@ -37,6 +38,7 @@ export function connectClouds(credentials: Credentials, signal?: AbortSignal): C
     ...(cloudflare && { cloudflare }),
     byName: (kind, names) => byName(hetzner, kind, names),
     subnetsOf: (networkId) => hetzner.subnets(networkId),
+    network: (id) => lookUpNetwork(hetzner, id),
     records: async (zoneId, name) => {
       if (!cloudflare) throw noCloudflareToken(name);
       return await cloudflare.records(zoneId, name);

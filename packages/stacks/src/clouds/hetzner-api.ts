@@ -187,7 +187,8 @@ function pageOf<T>(kind: string, item: z.ZodType<T>): z.ZodType<Page<T>> {
     .pipe(z.object({ items: z.array(item), next: z.number().nullable() }));
 }
 
-function goneIfNotFound(error: unknown): undefined {
+/** For a `catch`: undefined where there is no such thing; throws whatever else it is. */
+export function goneIfNotFound(error: unknown): undefined {
   if (error instanceof ApiRefusal && error.apiCode === 'not_found') return undefined;
   throw error;
 }

@@ -28,6 +28,7 @@ function knownIn(
       asked.push(`subnets of ${network}`);
       return [...subnets];
     },
+    network: async () => undefined,
     records: async (_, name) => {
       asked.push(`records of ${name}`);
       return [...records];

@@ -2,7 +2,7 @@ import { Firewall } from '@pulumi/hcloud/firewall.js';
 import { Network } from '@pulumi/hcloud/network.js';
 import { NetworkSubnet } from '@pulumi/hcloud/networkSubnet.js';
 import { PlacementGroup } from '@pulumi/hcloud/placementGroup.js';
-import type { Output, Resource } from '@pulumi/pulumi';
+import type { Input, Output, Resource } from '@pulumi/pulumi';
 import { z } from 'zod';
 import { NETWORK_RANGE, SUBNET_RANGE } from '../addresses.ts';
 import { ANYWHERE, type InboundRule, publicRules } from '../firewall-rules.ts';
@@ -15,9 +15,15 @@ export type Labels = Readonly<Record<string, string>>;
 /** Pulumi's ids are text, Hetzner's references numbers. */
 export const numericId = (resource: { id: Output<string> }): Output<number> => resource.id.apply(Number);
 
-export interface DeclaredNetwork {
+/** A network as a server joins it. */
+export interface JoinedNetwork {
+  readonly id: Input<number>;
+  /** What a server depends on that is to be attached to it; absent where the network is not of the stack. */
+  readonly subnet?: Resource;
+}
+
+export interface DeclaredNetwork extends JoinedNetwork {
   readonly id: Output<number>;
-  /** What a server depends on that is to be attached to it. */
   readonly subnet: Resource;
 }
 
@@ -82,7 +88,12 @@ export function inbound(rules: readonly InboundRule[]): FirewallRule[] {
  * firewall keeps its rules: a preview or a removal knows nothing of access, and must not open what was closed.
  */
 export function publicRulesOf(known: Known, resource: string, access: NodeAccess): FirewallRule[] {
-  const kept = access.sshSources === undefined ? known.inState(resource)?.inputs : undefined;
-  if (kept === undefined) return inbound(publicRules(access.sshSources ?? ANYWHERE));
-  return z.array(RuleSchema).parse(kept.rules ?? []);
+  const kept = access.sshSources === undefined ? keptRules(known, resource) : undefined;
+  return kept ?? inbound(publicRules(access.sshSources ?? ANYWHERE));
+}
+
+/** The rules that a firewall has in state; undefined where the state has no such firewall. */
+export function keptRules(known: Known, resource: string): FirewallRule[] | undefined {
+  const inputs = known.inState(resource)?.inputs;
+  return inputs && z.array(RuleSchema).parse(inputs.rules ?? []);
 }

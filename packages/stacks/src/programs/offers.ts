@@ -67,7 +67,7 @@ export function offersExhausted(failedTries: readonly FailedTry[]): StackError {
   if (failedTries.length === 0) {
     return new StackError(
       'invalid_input',
-      'No offer fits what the stack has already: its servers share one network zone, and db stands beside its volume.',
+      'No offer fits what the stack has already: its servers stand together, in one network zone or location, and each beside its volume.',
       'Add the location of what exists to the locations.',
     );
   }

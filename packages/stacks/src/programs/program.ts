@@ -40,17 +40,23 @@ export interface StackProgram {
   readonly stack: string;
   /** The nodes that the caller asks for, by node id; all of the stack where absent. They are to run when it is done. */
   readonly wants?: readonly string[];
+  /**
+   * Whether others attach servers to its network too: an address that was free when it looked may be theirs when it is
+   * asked for. The program then chooses others.
+   */
+  readonly sharesNetwork?: true;
   readonly declare: (context: ProgramContext) => Promise<Record<string, unknown>>;
 }
 
 /**
- * Thrown by `declare` where the next offer lies in another network zone than what this job has made so far: that must
- * go first. Only for a stack that was never complete.
+ * Thrown by `declare` where the next offer lies elsewhere than what this job has made so far, which must go first: in
+ * another network zone, or for a set from the library in another location, or at other private addresses. Only for a
+ * stack that was never complete.
  */
 export class StartOver extends Error {
   override readonly name = 'StartOver';
 
   constructor() {
-    super('The next offer lies in another network zone.');
+    super('What comes next lies elsewhere.');
   }
 }

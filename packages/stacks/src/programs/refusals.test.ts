@@ -23,6 +23,7 @@ function refusal(program: StackProgram, { resources = [], begun = [], inTheCloud
   const clouds: CloudLookup = {
     byName: async (kind, names) => (kind === 'servers' ? inTheCloud.filter(({ name }) => names.includes(name)) : []),
     subnetsOf: async () => [],
+    network: async () => undefined,
     records: async () => [],
   };
   const context: ProgramContext = {

@@ -3,9 +3,9 @@ import { Server } from '@pulumi/hcloud/server.js';
 import { ServerNetwork } from '@pulumi/hcloud/serverNetwork.js';
 import { type Output, type Resource, secret } from '@pulumi/pulumi';
 import { attachmentName, type NodeRecord, recordName } from '../node-set.ts';
-import type { NodeRole } from '../regions.ts';
+import type { ServerRole } from '../outputs.ts';
 import { type Known, recordComment } from './adoption.ts';
-import { type DeclaredNetwork, numericId } from './network.ts';
+import { type JoinedNetwork, numericId } from './network.ts';
 
 /** Follow a moved address within five minutes; Cloudflare takes only 1 ("automatic") for a proxied record. */
 const RECORD_TTL_S = 300;
@@ -19,7 +19,7 @@ const PINNED = ['userData', 'sshKeys', 'image', 'serverType', 'location', 'publi
 
 export interface ServerArgs {
   readonly nodeId: string;
-  readonly role: NodeRole;
+  readonly role: ServerRole;
   readonly location: string;
   readonly serverType: string;
   readonly image: string;
@@ -30,9 +30,9 @@ export interface ServerArgs {
   /** Absent for a node that exists: it keeps its own. */
   readonly userData?: string;
   readonly sshKeys?: readonly string[];
-  readonly network: DeclaredNetwork;
+  readonly network: JoinedNetwork;
   readonly firewallId: Output<number>;
-  readonly placementGroupId: Output<number>;
+  readonly placementGroupId?: Output<number>;
   /** False only for a node that is about to be removed by name. */
   readonly protect: boolean;
   readonly record?: NodeRecord;
@@ -49,6 +49,7 @@ export interface DeclaredServer {
 /** Declares one server in its network and, where asked for, its DNS record. `resource` is its place in the stack. */
 export function declareServer(known: Known, resource: string, args: ServerArgs): DeclaredServer {
   const { protect, network } = args;
+  const dependsOn = network.subnet === undefined ? [] : [network.subnet];
   const server = new Server(
     resource,
     {
@@ -59,19 +60,19 @@ export function declareServer(known: Known, resource: string, args: ServerArgs):
       labels: { ...args.labels },
       publicNets: [{ ipv4Enabled: args.publicIpv4, ipv6Enabled: true }],
       firewallIds: [args.firewallId],
-      placementGroupId: args.placementGroupId,
+      ...(args.placementGroupId === undefined ? {} : { placementGroupId: args.placementGroupId }),
       ...(args.userData === undefined ? {} : { userData: secret(args.userData) }),
       ...(args.sshKeys === undefined ? {} : { sshKeys: [...args.sshKeys] }),
     },
     // Hetzner keeps a subnet that has servers in it: the server must go first.
-    { protect, ignoreChanges: PINNED, dependsOn: network.subnet, ...known.importOption(resource) },
+    { protect, ignoreChanges: PINNED, dependsOn, ...known.importOption(resource) },
   );
   // A resource of its own, as a server whose network stands on it can't be adopted. It takes over an attachment that
   // is there already.
   const attachment = new ServerNetwork(
     attachmentName(resource),
     { serverId: numericId(server), networkId: network.id, ip: args.privateIp },
-    { protect, deletedWith: server, dependsOn: network.subnet },
+    { protect, deletedWith: server, dependsOn },
   );
   if (args.record) declareRecord(known, resource, args.record, { nodeId: args.nodeId, server, protect });
   const outputs = {
@@ -82,7 +83,8 @@ export function declareServer(known: Known, resource: string, args: ServerArgs):
     server_id: server.id,
     ipv4: args.publicIpv4 ? server.ipv4Address : '',
     ipv6: server.ipv6Address,
-    private_ip: args.privateIp,
+    // Of its attachment: a stack whose servers are not all in their network has no outputs yet, and is not complete.
+    private_ip: attachment.ip,
     // What it keeps, not what is asked for today.
     server_type: server.serverType,
     location: server.location,

@@ -1,6 +1,6 @@
 import type { Server } from '@pulumi/hcloud/server.js';
 import { Volume } from '@pulumi/hcloud/volume.js';
-import type { Resource } from '@pulumi/pulumi';
+import type { Output, Resource } from '@pulumi/pulumi';
 import type { Known } from './adoption.ts';
 import { type Labels, numericId } from './network.ts';
 
@@ -16,12 +16,15 @@ export interface VolumeArgs {
   readonly after: readonly Resource[];
 }
 
-/** A volume of a server, made attached, so that none is ever there before its server is. Answers with its size in GB. */
-export function declareVolume(known: Known, resource: string, args: VolumeArgs, server: Server): number {
+/**
+ * A volume of a server, made attached, so that none is ever there before its server is. Answers with its size in GB once
+ * it is there: a stack without it has no outputs yet, and is not complete.
+ */
+export function declareVolume(known: Known, resource: string, args: VolumeArgs, server: Server): Output<number> {
   const has = known.inState(resource)?.inputs?.size;
   // Volumes never shrink: one that was grown must survive a run that says nothing of its size.
   const size = args.sizeGb ?? (typeof has === 'number' ? has : VOLUME_GB);
-  new Volume(
+  const volume = new Volume(
     resource,
     {
       name: args.name,
@@ -38,5 +41,5 @@ export function declareVolume(known: Known, resource: string, args: VolumeArgs, 
       ...known.importOption(resource),
     },
   );
-  return size;
+  return volume.size;
 }

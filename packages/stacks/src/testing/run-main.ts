@@ -2,6 +2,8 @@ import '../unused-imports.ts';
 
 import { StackError } from '../errors.ts';
 import { type DedicatedSpec, dedicated } from '../programs/dedicated.ts';
+import { library } from '../programs/library.ts';
+import type { LibrarySpec } from '../programs/library-spec.ts';
 import { type SharedRegionSpec, sharedRegion } from '../programs/shared-region.ts';
 import type { RunOptions } from '../run-options.ts';
 import { runStack } from '../run-stack.ts';
@@ -12,12 +14,14 @@ import { type Call, LISTENING, type Outcome } from './run-process.ts';
  * program that throws leaves a rejected promise behind that Pulumi handles on the process; under jest that is another.
  * SIGINT and SIGTERM abort the run, as a command would do it.
  */
-const { shared, trio, broken, ...options } = JSON.parse(process.argv[2] ?? '') as Call;
+const { shared, trio, set, broken, ...options } = JSON.parse(process.argv[2] ?? '') as Call;
 const program = shared
   ? sharedRegion(shared as SharedRegionSpec)
   : trio
     ? dedicated(trio as DedicatedSpec)
-    : broken && { stack: 'broken', declare: () => Promise.reject(new TypeError(broken)) };
+    : set
+      ? library(set as LibrarySpec)
+      : broken && { stack: 'broken', declare: () => Promise.reject(new TypeError(broken)) };
 
 const interrupted = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interrupted.abort());

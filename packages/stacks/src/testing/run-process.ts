@@ -6,6 +6,7 @@ import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { Changes, StackEvent } from '../events.ts';
 import type { DedicatedSpec } from '../programs/dedicated.ts';
+import type { LibrarySpec } from '../programs/library-spec.ts';
 import type { SharedRegionSpec } from '../programs/shared-region.ts';
 import type { CommonOptions, DestroyOptions, RemoveOptions } from '../run-options.ts';
 
@@ -17,6 +18,8 @@ export const LISTENING = 'listening';
 interface Program {
   readonly shared?: SharedRegionSpec;
   readonly trio?: DedicatedSpec;
+  /** A set from the library. */
+  readonly set?: LibrarySpec;
   /** A program that throws an error of its own with this message. */
   readonly broken?: string;
 }

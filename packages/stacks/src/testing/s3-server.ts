@@ -2,10 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { pythonWith } from '@prego/engine/python-environment';
 import { z } from 'zod';
 import type { CommonOptions } from '../run-options.ts';
 import { CuttableLine } from './cuttable-line.ts';
-import { pythonWith } from './python-environment.ts';
 
 const MAIN = fileURLToPath(new URL('s3-main.py', import.meta.url));
 

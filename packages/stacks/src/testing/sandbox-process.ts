@@ -34,6 +34,8 @@ const Server = z.object({
   labels: z.unknown(),
   volumes: z.array(z.number()),
 });
+const Named = z.object({ name: z.string() });
+const Address = z.object({ name: z.string(), assignee_id: z.number().nullable() });
 const Paged = z.object({ meta: z.object({ pagination: z.object({ next_page: z.number().nullable() }) }) });
 const Ledger = z.object({
   open: z.number(),
@@ -91,14 +93,24 @@ export class SandboxProcess {
 
   /** The names of all there is of a kind, as the API lists them. */
   async names(kind: Kind): Promise<string[]> {
-    const names: string[] = [];
+    return (await this.#all(kind, Named)).map(({ name }) => name);
+  }
+
+  /** The public addresses that no server has: they are billed like any other. */
+  async unusedAddresses(): Promise<string[]> {
+    const addresses = await this.#all('primary_ips', Address);
+    return addresses.filter(({ assignee_id }) => assignee_id === null).map(({ name }) => name);
+  }
+
+  async #all<T>(kind: Kind, One: z.ZodType<T>): Promise<T[]> {
+    const all: T[] = [];
     for (let page: number | null = 1; page !== null; ) {
       const answer = await this.hetzner('GET', `/${kind}?per_page=50&sort=name&page=${page}`);
-      const listed = z.object({ [kind]: z.array(z.object({ name: z.string() })) }).parse(answer);
-      names.push(...(listed[kind] ?? []).map(({ name }) => name));
+      const listed = z.object({ [kind]: z.array(One) }).parse(answer);
+      all.push(...((listed[kind] ?? []) as T[]));
       page = Paged.parse(answer).meta.pagination.next_page;
     }
-    return names;
+    return all;
   }
 
   /** What must stay as it is when another server is made beside this one. */
