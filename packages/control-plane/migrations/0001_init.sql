@@ -113,6 +113,8 @@ CREATE TABLE provision_jobs (
   tenant_id        TEXT,
   -- The node that a retire_node job is about.
   node_id          TEXT,
+  -- What a library job is about.
+  provisioning_id  TEXT,
   trace_id         TEXT NOT NULL UNIQUE,
   region           TEXT NOT NULL,
   infra_mode       TEXT NOT NULL CHECK (infra_mode IN ('create_new_server', 'use_existing')),
@@ -176,8 +178,14 @@ CREATE UNIQUE INDEX provision_jobs_one_active ON provision_jobs (tenant_id)
   WHERE tenant_id IS NOT NULL AND status IN ('queued', 'waiting', 'dispatching', 'dispatched', 'running');
 CREATE UNIQUE INDEX provision_jobs_one_active_of_node ON provision_jobs (node_id)
   WHERE node_id IS NOT NULL AND status IN ('queued', 'waiting', 'dispatching', 'dispatched', 'running');
+CREATE UNIQUE INDEX provision_jobs_one_active_of_provisioning ON provision_jobs (provisioning_id)
+  WHERE provisioning_id IS NOT NULL AND status IN ('queued', 'waiting', 'dispatching', 'dispatched', 'running');
 CREATE INDEX provision_jobs_status ON provision_jobs (status, created_at, job_id);
 CREATE INDEX provision_jobs_created ON provision_jobs (created_at, job_id);
+-- How long sign-ups took that ended well at the first attempt, by what they took, the newest last.
+CREATE INDEX provision_jobs_past_runs ON provision_jobs (infra_mode, dedicated, region, ended_at)
+  WHERE kind = 'provision' AND status = 'completed' AND attempt = 1;
+CREATE INDEX provision_jobs_failed ON provision_jobs (status, ended_at) WHERE status = 'failed';
 -- Seats that are kept for a retry, by when that ends.
 CREATE INDEX provision_jobs_seats ON provision_jobs (seat_until) WHERE seat_until IS NOT NULL;
 CREATE INDEX provision_jobs_waiting ON provision_jobs (waits_for_node) WHERE status = 'waiting';
@@ -366,6 +374,122 @@ CREATE TABLE drift (
   changes TEXT NOT NULL,
   seen_at INTEGER NOT NULL
 );
+
+-- What is provisioned from the library.
+CREATE TABLE library_provisionings (
+  provisioning_id  TEXT PRIMARY KEY,
+  name             TEXT NOT NULL,
+  template         TEXT NOT NULL,
+  template_version TEXT NOT NULL,
+  -- The template as it was then, manifest and cloud-init: a newer one changes nothing of what runs. '{}' once it is off the list.
+  template_as_run  TEXT NOT NULL,
+  status           TEXT NOT NULL CHECK (status IN ('provisioning', 'provisioned', 'provision_failed', 'returning', 'returned', 'return_failed')),
+  -- As they were given; off the list without the template's own values.
+  inputs           TEXT NOT NULL,
+  server_prefix    TEXT NOT NULL,
+  -- A list: the prefix, or with several servers one name for each.
+  server_names     TEXT NOT NULL DEFAULT '[]',
+  region           TEXT NOT NULL,
+  stack            TEXT NOT NULL UNIQUE,
+  -- The job that made it, and the job under way or the last one.
+  provision_job_id TEXT NOT NULL,
+  job_id           TEXT NOT NULL,
+  -- Encrypted with LIBRARY_SECRETS_KEY, by name; '{}' once it is returned.
+  secrets          TEXT NOT NULL,
+  -- What a run said last that it has, a list of LibraryResource, and when it said so.
+  resources        TEXT NOT NULL DEFAULT '[]',
+  resources_at     INTEGER,
+  -- What it was to cost when it was asked for, and what it costs now.
+  quoted_hourly    REAL,
+  quoted_monthly   REAL,
+  hourly_cost      REAL,
+  monthly_cost     REAL,
+  -- Since when it has cost that; NULL while nothing of it is known to be billed. What was billed before at other prices
+  -- is in billed_before, which is NULL where one of those was not known.
+  billed_from      INTEGER,
+  billed_before    REAL DEFAULT 0,
+  error_code       TEXT,
+  error_message    TEXT,
+  idempotency_key  TEXT,
+  request_hash     TEXT NOT NULL,
+  created_by       TEXT NOT NULL,
+  created_at       INTEGER NOT NULL,
+  updated_at       INTEGER NOT NULL,
+  -- When the last execution or return ended; NULL while one goes on.
+  ended_at         INTEGER,
+  -- Taken off the list: it stands in the history only.
+  deleted_at       INTEGER,
+  -- Two people may use the same key.
+  UNIQUE (created_by, idempotency_key),
+  CHECK (deleted_at IS NULL OR status IN ('returned', 'return_failed'))
+);
+-- PROVISIONING_MOVES of the contracts, which a test compares with this.
+CREATE TRIGGER library_provisionings_moves BEFORE UPDATE OF status ON library_provisionings
+WHEN NEW.status <> OLD.status BEGIN
+  SELECT RAISE(ABORT, 'illegal_move') WHERE OLD.deleted_at IS NOT NULL OR OLD.status || '>' || NEW.status NOT IN
+    ('provisioning>provisioned', 'provisioning>provision_failed', 'provisioned>returning', 'provision_failed>provisioning', 'provision_failed>returning', 'returning>returned', 'returning>return_failed', 'return_failed>returning');
+END;
+-- What was taken off the list comes back by nothing, and goes no second time.
+CREATE TRIGGER library_provisionings_deleted BEFORE UPDATE OF deleted_at ON library_provisionings
+WHEN OLD.deleted_at IS NOT NULL BEGIN
+  SELECT RAISE(ABORT, 'illegal_move');
+END;
+-- Only the last job is taken up again, and of what is on the list: what came after an older one was not what that was asked for.
+CREATE TRIGGER provision_jobs_last_of_provisioning BEFORE UPDATE OF attempt ON provision_jobs
+WHEN NEW.provisioning_id IS NOT NULL AND NEW.attempt <> OLD.attempt BEGIN
+  SELECT RAISE(ABORT, 'job_moved') FROM library_provisionings
+  WHERE provisioning_id = NEW.provisioning_id AND (job_id <> NEW.job_id OR deleted_at IS NOT NULL);
+END;
+-- While it is on the list nobody else's bears its name, and while it may have servers nobody else's bear theirs. By
+-- prefix alone that is not said: `shop` makes a `shop-db`, which is also the one server of the prefix `shop-db`.
+CREATE TRIGGER library_provisionings_server_names BEFORE INSERT ON library_provisionings BEGIN
+  SELECT RAISE(ABORT, 'server_name_taken')
+  FROM library_provisionings AS other, json_each(other.server_names) AS theirs, json_each(NEW.server_names) AS ours
+  WHERE other.status <> 'returned' AND other.deleted_at IS NULL AND theirs.value = ours.value;
+END;
+-- lower() folds ASCII letters only; all others are folded where the inputs are checked.
+CREATE UNIQUE INDEX library_provisionings_name ON library_provisionings (lower(name)) WHERE deleted_at IS NULL;
+-- Whose servers a list of before may still have.
+CREATE INDEX library_provisionings_returned ON library_provisionings (provision_job_id) WHERE status = 'returned';
+CREATE UNIQUE INDEX library_provisionings_prefix ON library_provisionings (server_prefix) WHERE status <> 'returned' AND deleted_at IS NULL;
+CREATE INDEX library_provisionings_created ON library_provisionings (created_at, provisioning_id) WHERE deleted_at IS NULL;
+
+-- The history: it outlives what it is about.
+CREATE TABLE library_events (
+  event_id        INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind            TEXT NOT NULL CHECK (kind IN ('provisioning_executed', 'provisioning_failed', 'provisioning_completed', 'return_executed', 'return_failed', 'return_completed', 'status_deleted')),
+  at              INTEGER NOT NULL,
+  provisioning_id TEXT NOT NULL,
+  name            TEXT NOT NULL,
+  template        TEXT NOT NULL,
+  -- As JSON, in both languages.
+  template_name   TEXT NOT NULL,
+  -- As an audit row names who did it.
+  actor           TEXT NOT NULL,
+  job_id          TEXT NOT NULL,
+  attempt         INTEGER NOT NULL,
+  error_code      TEXT,
+  error_message   TEXT
+);
+CREATE INDEX library_events_at ON library_events (at, event_id);
+CREATE INDEX library_events_kind ON library_events (kind, at, event_id);
+CREATE INDEX library_events_template ON library_events (template, at, event_id);
+CREATE INDEX library_events_provisioning ON library_events (provisioning_id, at, event_id);
+CREATE INDEX library_events_actor ON library_events (actor, at, event_id);
+
+-- Operators by name, beside INTERNAL_API_KEY.
+CREATE TABLE operator_keys (
+  key_id       TEXT PRIMARY KEY,
+  name         TEXT NOT NULL,
+  -- SHA-256 of the key, in hex.
+  key_hash     TEXT NOT NULL UNIQUE,
+  created_at   INTEGER NOT NULL,
+  -- To the hour, so that reading does not write each time.
+  last_used_at INTEGER,
+  revoked_at   INTEGER
+);
+-- Of those revoked too: the history and the audit name who did something by it.
+CREATE UNIQUE INDEX operator_keys_name ON operator_keys (name);
 
 CREATE TABLE settings (
   name  TEXT PRIMARY KEY,

@@ -10,6 +10,7 @@ import { identify } from './http/identify.ts';
 import { limitBody } from './http/limit-body.ts';
 import { limitRate } from './http/limit-rate.ts';
 import { logAccess } from './http/log-access.ts';
+import { pages } from './http/pages.ts';
 import { requestLog } from './http/request-log.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { clockRoutes } from './routes/clock.ts';
@@ -21,11 +22,15 @@ import { healthRoutes } from './routes/health.ts';
 import { inventoryRoutes } from './routes/inventory.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { launchRoutes } from './routes/launch.ts';
+import { libraryHistoryRoutes } from './routes/library-history.ts';
+import { libraryProvisioningRoutes } from './routes/library-provisionings.ts';
+import { libraryTemplateRoutes } from './routes/library-templates.ts';
 import { logRoutes } from './routes/logs.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { nodeRoutes } from './routes/nodes.ts';
 import { onboardingRoutes } from './routes/onboarding.ts';
 import { openapiRoutes } from './routes/openapi.ts';
+import { operatorKeyRoutes } from './routes/operator-keys.ts';
 import { placementRoutes } from './routes/placement.ts';
 import { returnRoutes } from './routes/returns.ts';
 import { tenantRoutes } from './routes/tenants.ts';
@@ -42,6 +47,8 @@ export function controlPlane() {
     await next();
   });
   app.use(logAccess);
+  // Before everything that needs a right configuration or D1: a page that loads can say what is wrong.
+  app.route('/', pages());
   app.use(
     secureHeaders({
       contentSecurityPolicy: {
@@ -84,6 +91,10 @@ export function controlPlane() {
   app.route('/', placementRoutes);
   app.route('/', returnRoutes);
   app.route('/', tenantRoutes);
+  app.route('/', libraryTemplateRoutes);
+  app.route('/', libraryProvisioningRoutes);
+  app.route('/', libraryHistoryRoutes);
+  app.route('/', operatorKeyRoutes);
   app.route('/', openapiRoutes(app));
   return app;
 }

@@ -3,7 +3,8 @@ import { ApiError } from './api-error.ts';
 /** Who makes a request, as the credential says. */
 export type Caller =
   | { readonly kind: 'open' }
-  | { readonly kind: 'operator' }
+  /** By a key of their own, which has a name; without one by INTERNAL_API_KEY. */
+  | { readonly kind: 'operator'; readonly name?: string }
   | { readonly kind: 'gateway' }
   | { readonly kind: 'attempt'; readonly job_id: string; readonly attempt: number }
   /** A scheduled workflow, by its file's name. */
@@ -15,6 +16,7 @@ export type CallerKind = Caller['kind'];
 
 /** As an audit row names the caller. */
 export function actorOf(caller: Caller): string {
+  if (caller.kind === 'operator' && caller.name !== undefined) return `operator ${caller.name}`;
   if (caller.kind === 'attempt') return `attempt ${caller.job_id}/${caller.attempt}`;
   if (caller.kind === 'automation') return `automation ${caller.workflow}`;
   if (caller.kind === 'node') return `node ${caller.node_id}`;

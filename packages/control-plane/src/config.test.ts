@@ -97,6 +97,11 @@ describe('a wrong setting is refused by its name', () => {
     ['GATEWAY_KEY', { GATEWAY_KEY: TEST_VARS.INTERNAL_API_KEY }],
     ['NODE_TOKEN_KEY', { NODE_TOKEN_KEY: 'short' }],
     ['LAUNCH_TOKEN_KEY_PREVIOUS', { LAUNCH_TOKEN_KEY_PREVIOUS: 'short' }],
+    ['LIBRARY_SECRETS_KEY', { LIBRARY_SECRETS_KEY: undefined }],
+    ['LIBRARY_SECRETS_KEY', { LIBRARY_SECRETS_KEY: 'k'.repeat(31) }],
+    ['LIBRARY_SECRETS_KEY', { LIBRARY_SECRETS_KEY: TEST_VARS.INTERNAL_API_KEY }],
+    ['LIBRARY_SECRETS_KEY', { LIBRARY_SECRETS_KEY_PREVIOUS: TEST_VARS.LIBRARY_SECRETS_KEY }],
+    ['LIBRARY_SECRETS_KEY_PREVIOUS', { LIBRARY_SECRETS_KEY_PREVIOUS: 'short' }],
   ])('%s: %j', (name, wrong) => {
     const refusal = () => config(wrong);
     expect(refusal).toThrow(ConfigError);
@@ -109,6 +114,7 @@ describe('a wrong setting is refused by its name', () => {
       'GATEWAY_KEY',
       'NODE_TOKEN_KEY',
       'LAUNCH_TOKEN_KEY',
+      'LIBRARY_SECRETS_KEY',
       'GITHUB_APP_PRIVATE_KEY',
     ]) {
       expect(() => config({ ...APP, [name]: 'a-short-secret' })).toThrow(expect.not.stringContaining('a-short-secret'));

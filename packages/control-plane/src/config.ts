@@ -23,7 +23,14 @@ export interface Config {
     readonly app: { readonly id: string; readonly installationId: string; readonly privateKey: string } | undefined;
   };
   readonly oidc: { readonly issuer: string; readonly audience: string };
-  readonly keys: { readonly operator: Keys; readonly gateway: Keys; readonly node: Keys; readonly launch: Keys };
+  readonly keys: {
+    readonly operator: Keys;
+    readonly gateway: Keys;
+    readonly node: Keys;
+    readonly launch: Keys;
+    /** What the library's secrets are sealed with. */
+    readonly library: Keys;
+  };
 }
 
 /** A setting that can't be: names the variable and what it takes. Nothing is served with it. */
@@ -108,12 +115,13 @@ function keysOf(env: Env): Config['keys'] {
     gateway: keys('GATEWAY_KEY', env.GATEWAY_KEY, env.GATEWAY_KEY_PREVIOUS),
     node: keys('NODE_TOKEN_KEY', env.NODE_TOKEN_KEY, env.NODE_TOKEN_KEY_PREVIOUS),
     launch: keys('LAUNCH_TOKEN_KEY', env.LAUNCH_TOKEN_KEY, env.LAUNCH_TOKEN_KEY_PREVIOUS),
+    library: keys('LIBRARY_SECRETS_KEY', env.LIBRARY_SECRETS_KEY, env.LIBRARY_SECRETS_KEY_PREVIOUS),
   };
   const secrets = Object.values(all).flat();
   // The gateway's key that is also the operator's would open all that is internal to the gateway.
   if (new Set(secrets).size < secrets.length) {
     throw new ConfigError(
-      'Two of INTERNAL_API_KEY, GATEWAY_KEY, NODE_TOKEN_KEY, LAUNCH_TOKEN_KEY are the same secret.',
+      'Two of INTERNAL_API_KEY, GATEWAY_KEY, NODE_TOKEN_KEY, LAUNCH_TOKEN_KEY, LIBRARY_SECRETS_KEY are the same secret.',
     );
   }
   return all;

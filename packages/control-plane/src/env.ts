@@ -4,6 +4,8 @@ export interface Env {
   BUCKET: R2Bucket;
   DISPATCH_QUEUE: Queue;
   SIGN_UP_LIMIT: RateLimit;
+  /** The console's built files. */
+  ASSETS: Fetcher;
 
   ENVIRONMENT: string;
   BASE_DOMAIN: string;
@@ -31,6 +33,8 @@ export interface Env {
   NODE_TOKEN_KEY_PREVIOUS?: string;
   LAUNCH_TOKEN_KEY?: string;
   LAUNCH_TOKEN_KEY_PREVIOUS?: string;
+  LIBRARY_SECRETS_KEY?: string;
+  LIBRARY_SECRETS_KEY_PREVIOUS?: string;
   /** A token, or an App's id, installation and private key. */
   GITHUB_TOKEN?: string;
   GITHUB_APP_ID?: string;

@@ -19,6 +19,7 @@ const input = (more: Partial<OrphanInput> = {}): OrphanInput => ({
     { name: 'cpx32', cores: 4, memory_gb: 8, disk_gb: 160, prices: [{ location: 'sin', hourly: 0.03, monthly: 18 }] },
   ],
   nodeOfServer: new Map(),
+  libraryStacks: new Set(),
   activeJobs: new Set(),
   ...more,
 });
@@ -35,6 +36,37 @@ test.each([
   const nodeOfServer = new Map(node ? [[seen.id, node] as const] : []);
   const found = findOrphans(input({ servers: [seen], nodeOfServer }));
   expect(found.map(({ reason }) => reason)).toEqual(reasons);
+});
+
+test('what stands in a stack of the library is known, and is an orphan as soon as the stack is not', () => {
+  const seen = input({ servers: [server({ stack: 'library-job_a' }), server({ id: 2, stack: null })] });
+  const orphans = (libraryStacks: string[]) =>
+    findOrphans({ ...seen, libraryStacks: new Set(libraryStacks) }).map(({ id, reason }) => [id, reason]);
+  expect(orphans(['library-job_a'])).toEqual([[2, 'not_in_state']]);
+  expect(orphans(['library-job_b'])).toEqual([
+    [1, 'not_registered'],
+    [2, 'not_in_state'],
+  ]);
+});
+
+test('what is labelled with a stack of the library is known though no state has it, as long as the stack is', () => {
+  const ofRun = { stack: null, labels: { ...labels, stack: 'library-job_a' } };
+  const seen = input({ servers: [server(ofRun)], volumes: [volume(ofRun)] });
+  const reasons = (libraryStacks: string[]) =>
+    findOrphans({ ...seen, libraryStacks: new Set(libraryStacks) }).map(({ kind, reason }) => [kind, reason]);
+  expect(reasons(['library-job_a'])).toEqual([]);
+  expect(reasons(['library-job_b'])).toEqual([
+    ['server', 'not_in_state'],
+    ['volume', 'not_in_state'],
+  ]);
+});
+
+test('a volume in a stack of the library is an orphan as soon as the stack is not known; any other in a state is none', () => {
+  const volumes = [volume({ stack: 'library-job_a' }), volume({ id: 2, stack: 'sg' })];
+  const orphans = (libraryStacks: string[]) =>
+    findOrphans(input({ volumes, libraryStacks: new Set(libraryStacks) })).map(({ id, reason }) => [id, reason]);
+  expect(orphans(['library-job_a'])).toEqual([]);
+  expect(orphans([])).toEqual([[1, 'not_registered']]);
 });
 
 test('what a job is just making is no orphan; when the job is over it is', () => {

@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ErrorBody } from '@prego/contracts';
+import { CATALOGUE } from '@prego/library';
 import fc from 'fast-check';
 import { z } from 'zod';
-import { ACCESS } from './auth/access.ts';
+import { API_ACCESS } from './auth/access.ts';
 import type { Operation } from './docs/types.ts';
 import { arbitraryOf, type Hints, type Making } from './testing/arbitrary-of.ts';
 import { ControlPlane, TEST_VARS } from './testing/control-plane.ts';
 import { credentials, HOLDERS } from './testing/credentials.ts';
+import { LibraryBench } from './testing/library-bench.ts';
+import { ASKED, FIRST, MANIFEST, PASSWORD } from './testing/library-rows.ts';
+import { WISH } from './testing/library-wish.ts';
 import { type OidcIssuer, startOidcIssuer } from './testing/oidc-issuer.ts';
 
 /** Requests a route. Each takes some milliseconds; PREGO_FUZZ_RUNS asks for more. */
@@ -18,8 +22,10 @@ const HINTS: Hints = {
   job_id: [HOLDERS.job_id, 'job_none'],
   trace_id: [HOLDERS.trace_id, 'trace_none'],
   node_id: [HOLDERS.node_id, 'sg-s-33333333'],
+  node_ids: [HOLDERS.node_id, `${HOLDERS.node_id},sg-s-33333333`],
   target_server_id: [HOLDERS.node_id, ''],
   stack: ['sg', 'dedicated-acme'],
+  template: [...CATALOGUE.map(({ manifest }) => manifest.id), MANIFEST.id, 'none'],
   attempt: [1],
   n: [1],
   seq: [0, 1, 2],
@@ -27,7 +33,10 @@ const HINTS: Hints = {
   cursor: [undefined],
   ...Object.fromEntries(['id', 'tenant_id', 'tenantId'].map((name) => [name, ids()])),
   subdomain_slug: ids(),
-  name: ids(HOLDERS.node_id),
+  name: [...ids(HOLDERS.node_id), ASKED.name, WISH.name, ...MANIFEST.secrets.map(({ name }) => name)],
+  ...{ provisioning_id: [FIRST], event_id: [1, 2] },
+  ...{ network_id: [1], subnet: [ASKED.subnet], ssh_key_id: [7], server_type: ['cx33'], location: ['fsn1'] },
+  ...{ server_prefix: [WISH.server_prefix], values: [WISH.values], inputs: [WISH] },
   role: ['shared'],
   host_ipv4: ['192.0.2.7'],
   host_ipv6: ['2001:db8::7'],
@@ -51,9 +60,18 @@ beforeAll(async () => {
   issuer = await startOidcIssuer();
   cp = await ControlPlane.start({ OIDC_ISSUER: issuer.url });
   tokens = await credentials(cp, issuer);
+  await seedLibrary();
   paths = (await cp.get('/openapi.json')).body.paths;
 });
 afterAll(() => issuer.close());
+
+/** One that is provisioned, and what automation has seen, so that another can be. */
+async function seedLibrary(): Promise<void> {
+  const bench = new LibraryBench();
+  bench.cp = cp;
+  await bench.reportInventory();
+  expect((await bench.provisioned()).provisioning_id).toBe(FIRST);
+}
 
 /** Two in three as the document asks for, so that they get past the door; the others with nonsense in many places. */
 const requestsOf = (operation: Operation): fc.Arbitrary<Request> =>
@@ -120,7 +138,7 @@ async function check(operation: Operation, response: Response): Promise<void> {
 }
 
 describe('requests made of the OpenAPI document', () => {
-  test.each(ACCESS.map(([method, path]) => [method, path] as const))(
+  test.each(API_ACCESS.map(([method, path]) => [method, path] as const))(
     '%s %s answers as the document says, and never with a 5xx',
     async (method, path) => {
       const operation = paths[path]?.[method.toLowerCase()];
@@ -153,7 +171,7 @@ test('nothing that was logged meanwhile has a secret in it', () => {
   const log = JSON.stringify(logged);
   expect(logged.length).toBeGreaterThan(0);
   const keys = Object.entries(TEST_VARS).flatMap(([name, value]) => (/KEY|TOKEN/.test(name) ? [value] : []));
-  for (const secret of [...Object.values(tokens), ...keys].filter((value) => value !== '')) {
+  for (const secret of [...Object.values(tokens), ...keys, PASSWORD].filter((value) => value !== '')) {
     expect(log).not.toContain(secret);
   }
 });

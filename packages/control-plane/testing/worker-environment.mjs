@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { TestEnvironment } from 'jest-environment-node';
 import { createTestHarness } from 'wrangler';
+import { buildConsole } from '../../operator/scripts/build.ts';
 
 // Else each start asks Cloudflare what `request.cf` would be from here.
 process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false';
@@ -16,6 +17,7 @@ export default class WorkerEnvironment extends TestEnvironment {
   async setup() {
     await super.setup();
     this.global.createWorkerHarness = async (vars) => {
+      await buildConsole();
       this.harness = createTestHarness({
         root: fileURLToPath(new URL('..', import.meta.url)),
         workers: [{ configPath: './wrangler.jsonc', secrets: {}, vars }],

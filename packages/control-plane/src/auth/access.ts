@@ -2,8 +2,18 @@ import type { CallerKind } from '../caller.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** Who may call what. One row a route; a route without a row is refused to everyone, and a test finds it. */
-export const ACCESS: readonly (readonly [method: Method, path: string, ...CallerKind[]])[] = [
+type Row = readonly [method: Method, path: string, ...CallerKind[]];
+
+/** The console, served by http/pages.ts: no operations of the API. `/x/*` is `/x` and whatever stands below. */
+export const PAGE_ACCESS: readonly Row[] = [
+  ['GET', '/', 'open'],
+  ['GET', '/cp/*', 'open'],
+  ['GET', '/library/*', 'open'],
+  ['GET', '/launch', 'open'],
+];
+
+/** Who may call which operation of the API. */
+export const API_ACCESS: readonly Row[] = [
   ['GET', '/healthz', 'open'],
   ['GET', '/openapi.json', 'open'],
   ['GET', '/docs', 'open'],
@@ -53,10 +63,33 @@ export const ACCESS: readonly (readonly [method: Method, path: string, ...Caller
   ['POST', '/internal/inventory', 'operator', 'automation'],
   ['GET', '/internal/drift', 'operator', 'automation'],
   ['POST', '/internal/drift', 'operator', 'automation'],
+  ['GET', '/internal/library/templates', 'operator'],
+  ['GET', '/internal/library/templates/{template}', 'operator'],
+  ['GET', '/internal/library/templates/{template}/choices', 'operator'],
+  ['POST', '/internal/library/templates/{template}/preflight', 'operator'],
+  ['GET', '/internal/library/provisionings', 'operator'],
+  ['POST', '/internal/library/provisionings', 'operator'],
+  ['GET', '/internal/library/provisionings/{provisioning_id}', 'operator'],
+  ['DELETE', '/internal/library/provisionings/{provisioning_id}', 'operator'],
+  ['GET', '/internal/library/provisionings/{provisioning_id}/installation-info', 'operator'],
+  ['POST', '/internal/library/provisionings/{provisioning_id}/secrets/{name}', 'operator'],
+  ['POST', '/internal/library/provisionings/{provisioning_id}/return', 'operator'],
+  ['GET', '/internal/library/history', 'operator'],
+  ['GET', '/internal/library/history/{event_id}/log', 'operator'],
+
+  ['GET', '/internal/whoami', 'operator'],
+  // Those that manage keys take INTERNAL_API_KEY only, which the use case checks: a named key can't make another.
+  ['GET', '/internal/operator-keys', 'operator'],
+  ['POST', '/internal/operator-keys', 'operator'],
+  ['DELETE', '/internal/operator-keys/{key_id}', 'operator'],
+
   ['GET', '/internal/dispatch', 'operator'],
   ['PUT', '/internal/dispatch', 'operator'],
   ['PUT', '/internal/clock', 'operator'],
 ];
+
+/** Who may call what. One row a route; a route without a row is refused to everyone, and a test finds it. */
+export const ACCESS: readonly Row[] = [...PAGE_ACCESS, ...API_ACCESS];
 
 /**
  * What a run may still call when its attempt has ended: its last word again, whose answer it may not have got, and the

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { API_ERRORS } from '@prego/contracts';
+import { controlPlane } from '../app.ts';
 import { actorOf, type Caller, type CallerKind } from '../caller.ts';
 import { ControlPlane, TEST_VARS } from '../testing/control-plane.ts';
 import { credentials, HOLDERS } from '../testing/credentials.ts';
 import { type OidcIssuer, startOidcIssuer } from '../testing/oidc-issuer.ts';
-import { ACCESS } from './access.ts';
+import { ACCESS, API_ACCESS, PAGE_ACCESS } from './access.ts';
+import { digestHex } from './digest.ts';
 
 const { job_id, node_id, tenant_id } = HOLDERS;
 const CALLERS: Record<CallerKind, Caller> = {
@@ -17,6 +19,9 @@ const CALLERS: Record<CallerKind, Caller> = {
   launch: { kind: 'launch', tenant_id },
 };
 const KINDS = Object.keys(CALLERS) as CallerKind[];
+/** An operator's own, which opens what the operator key does. */
+const NAMED_KEY = `prego_op_${'abcdef27'.repeat(4)}`;
+const NAMED = { kind: 'operator', name: 'anna' } as const;
 
 let cp: ControlPlane;
 let issuer: OidcIssuer;
@@ -26,12 +31,14 @@ beforeAll(async () => {
   issuer = await startOidcIssuer();
   cp = await ControlPlane.start({ OIDC_ISSUER: issuer.url });
   tokens = await credentials(cp, issuer);
+  const key_hash = await digestHex(NAMED_KEY);
+  await cp.insert('operator_keys', { key_id: 'key_1', name: NAMED.name, key_hash, created_at: 1 });
 });
 afterAll(() => issuer.close());
 
 /** A path of the template with ids that nobody has, so that no call changes who may call next. */
 const example = (path: string) =>
-  path.replace(/\{(\w+)\}/g, (_, name) => (name === 'n' || name === 'seq' ? '7' : 'none'));
+  path.replace(/\*$/, 'none').replace(/\{(\w+)\}/g, (_, name) => (name === 'n' || name === 'seq' ? '7' : 'none'));
 
 /**
  * What the middleware made of a call: the caller that it let through, or the code of its refusal. A route may refuse a
@@ -51,8 +58,9 @@ async function decision(method: string, path: string, token: string): Promise<st
 }
 
 /** What the table means for a caller. */
-function expected(kinds: readonly CallerKind[], kind: CallerKind): string {
-  if (kinds.includes(kind)) return actorOf(CALLERS[kind]);
+function expected(kinds: readonly CallerKind[], caller: Caller): string {
+  const { kind } = caller;
+  if (kinds.includes(kind)) return actorOf(caller);
   if (kinds.includes('open')) return 'open';
   return kind === 'open' ? 'unauthorized' : 'forbidden';
 }
@@ -63,21 +71,35 @@ describe('who may call what', () => {
     async (method, path, kinds) => {
       const found: Record<string, string> = {};
       for (const kind of KINDS) found[kind] = await decision(method, example(path), tokens[kind]);
-      expect(found).toEqual(Object.fromEntries(KINDS.map((kind) => [kind, expected(kinds, kind)])));
+      expect(found).toEqual(Object.fromEntries(KINDS.map((kind) => [kind, expected(kinds, CALLERS[kind])])));
+      expect(await decision(method, example(path), NAMED_KEY)).toBe(expected(kinds, NAMED));
     },
   );
 
-  test('every route of the OpenAPI document has a row, and every row a route', async () => {
+  test('every route of the OpenAPI document has a row, and every row of an operation a route', async () => {
     const { body } = await cp.get('/openapi.json');
     const routes = Object.entries(body.paths as Record<string, object>).flatMap(([path, item]) =>
       Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
     );
-    expect(routes.sort()).toEqual(ACCESS.map(([method, path]) => `${method} ${path}`).sort());
+    expect(routes.sort()).toEqual(API_ACCESS.map(([method, path]) => `${method} ${path}`).sort());
+  });
+
+  test('every row of a page is one, and everything that is mounted has a row', async () => {
+    for (const [, path] of PAGE_ACCESS) {
+      const { status, headers } = await cp.call('GET', example(path), { as: 'nobody' });
+      expect({ status, type: headers.get('content-type') }).toEqual({ status: 200, type: 'text/html; charset=UTF-8' });
+    }
+    const template = (path: string) => path.replace(/:(\w+)(?:\{[^}]*\})?/g, '{$1}');
+    // A handler of all methods is a middleware: it lets through, or refuses.
+    const mounted = controlPlane().routes.filter(({ method }) => method !== 'ALL');
+    expect(new Set(mounted.map(({ method, path }) => `${method} ${template(path)}`))).toEqual(
+      new Set(ACCESS.map(([method, path]) => `${method} ${path}`)),
+    );
   });
 
   test('the document says who may call each', async () => {
     const { body } = await cp.get('/openapi.json');
-    for (const [method, path, ...kinds] of ACCESS) {
+    for (const [method, path, ...kinds] of API_ACCESS) {
       const { security } = body.paths[path][method.toLowerCase()];
       expect(security).toEqual(kinds.map((kind) => (kind === 'open' ? {} : { [kind]: [] })));
     }
@@ -140,6 +162,7 @@ test('nothing that was logged has a secret in it', async () => {
   const text = JSON.stringify(logged);
   const secrets = [
     ...Object.values(tokens),
+    NAMED_KEY,
     ...Object.entries(TEST_VARS).flatMap(([name, value]) => (/KEY|TOKEN/.test(name) ? [value] : [])),
   ];
   for (const secret of secrets.filter((value) => value !== '')) expect(text).not.toContain(secret);

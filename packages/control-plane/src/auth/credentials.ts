@@ -4,7 +4,8 @@ import type { CallerKind } from '../caller.ts';
 export const CREDENTIALS: Readonly<Record<Exclude<CallerKind, 'open'>, { name: string; description: string }>> = {
   operator: {
     name: 'operator key',
-    description: 'INTERNAL_API_KEY: held by operators and by automation as a repository secret.',
+    description:
+      'INTERNAL_API_KEY, held by automation as a repository secret; or a key of one operator, by name: prego_op_….',
   },
   gateway: { name: 'gateway key', description: 'GATEWAY_KEY: held by the API gateway, which exposes /v1 only.' },
   attempt: {

@@ -15,7 +15,12 @@ const ROWS = ACCESS.map(([method, path, ...kinds]) => ({
   method,
   path,
   kinds,
-  pattern: new RegExp(`^${path.replace(/[.]/g, '\\.').replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`),
+  pattern: new RegExp(
+    `^${path
+      .replace(/[.]/g, '\\.')
+      .replace(/\/\*$/, '(?:/.*)?')
+      .replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`,
+  ),
 }));
 
 /** The row of this request; without one, the methods that the path takes: none where there is no such path. */

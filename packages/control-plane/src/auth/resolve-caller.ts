@@ -1,3 +1,4 @@
+import { OPERATOR_KEY_PREFIX } from '@prego/contracts';
 import { eq } from 'drizzle-orm';
 import { ApiError } from '../api-error.ts';
 import type { Caller, CallerKind } from '../caller.ts';
@@ -8,6 +9,7 @@ import { digestHex } from './digest.ts';
 import { readLaunchToken } from './launch-token.ts';
 import { isVersionTaken, readNodeToken } from './node-token.ts';
 import { AUTOMATION_WORKFLOWS, verifyRunToken } from './oidc.ts';
+import { operatorNameOf } from './operator-key.ts';
 import { isOneOf } from './same-secret.ts';
 
 type Known = Exclude<CallerKind, 'open'>;
@@ -18,6 +20,7 @@ export type Resolved = { readonly caller: Caller; readonly ended?: boolean };
 export function claimedKind({ operator, gateway }: Deps['config']['keys'], credential: string): Known {
   if (isOneOf(credential, operator)) return 'operator';
   if (isOneOf(credential, gateway)) return 'gateway';
+  if (credential.startsWith(OPERATOR_KEY_PREFIX)) return 'operator';
   if (credential.startsWith('node.')) return 'node';
   if (credential.startsWith('launch.')) return 'launch';
   if (/^[\w-]+\.[\w-]+\.[\w-]+$/.test(credential)) return 'automation';
@@ -26,11 +29,17 @@ export function claimedKind({ operator, gateway }: Deps['config']['keys'], crede
 
 /** Proves a credential to be of the kind that it claims. Throws `unauthorized`, and what `verifyRunToken` throws. */
 export async function resolveCaller(deps: Deps, kind: Known, credential: string): Promise<Resolved> {
+  if (kind === 'operator') return { caller: await operatorOf(deps, credential) };
   if (kind === 'attempt') return await attemptOf(deps, credential);
   if (kind === 'automation') return { caller: await automationOf(deps, credential) };
   if (kind === 'node') return { caller: await nodeOf(deps, credential) };
   if (kind === 'launch') return { caller: await launchOf(deps, credential) };
   return { caller: { kind } };
+}
+
+async function operatorOf(deps: Deps, credential: string): Promise<Caller> {
+  if (isOneOf(credential, deps.config.keys.operator)) return { kind: 'operator' };
+  return { kind: 'operator', name: await operatorNameOf(deps, credential) };
 }
 
 async function attemptOf({ db, now }: Deps, token: string): Promise<Resolved> {

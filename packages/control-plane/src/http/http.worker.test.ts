@@ -46,7 +46,7 @@ describe('the request id', () => {
 describe('an error', () => {
   test.each([
     ['an unknown route', 'GET', '/internal/none', {}, 404, 'not_found'],
-    ['an unknown path outside', 'GET', '/', {}, 404, 'not_found'],
+    ['an unknown path outside', 'GET', '/none', {}, 404, 'not_found'],
     ['malformed JSON', 'PUT', '/internal/clock', { body: '{"offset_ms": ' }, 400, 'invalid_request'],
     ['no body', 'PUT', '/internal/clock', {}, 400, 'invalid_request'],
     [

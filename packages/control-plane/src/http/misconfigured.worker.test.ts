@@ -6,7 +6,7 @@ beforeAll(async () => {
   cp = await ControlPlane.start({ GATEWAY_KEY: 'short' });
 });
 
-test('with a setting that cannot be nothing is served; the log names the variable, the caller is told nothing of it', async () => {
+test('with a setting that cannot be no operation is served; the log names the variable, the caller is told nothing of it', async () => {
   for (const path of ['/healthz', '/internal/nodes', '/docs']) {
     const { status, body } = await cp.get(path);
     expect({ status, code: body.error.code }).toEqual({ status: 503, code: 'unavailable' });
@@ -15,4 +15,11 @@ test('with a setting that cannot be nothing is served; the log names the variabl
   const errors = cp.lines().filter(({ level }) => level === 'error');
   expect(errors).toHaveLength(3);
   expect(errors[0]).toMatchObject({ error: expect.stringMatching(/^ConfigError: GATEWAY_KEY has 5 characters/) });
+});
+
+test('the console’s pages are, so that they can say that something is wrong', async () => {
+  for (const path of ['/cp/infra', '/launch']) {
+    const { status, body } = await cp.call('GET', path, { as: 'nobody' });
+    expect({ status, body }).toEqual({ status: 200, body: expect.stringContaining('<!doctype html>') });
+  }
 });

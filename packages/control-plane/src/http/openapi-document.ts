@@ -1,6 +1,6 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { AppEnv } from '../app-env.ts';
-import { ACCESS } from '../auth/access.ts';
+import { API_ACCESS } from '../auth/access.ts';
 import { CREDENTIALS } from '../auth/credentials.ts';
 import type { CallerKind } from '../caller.ts';
 
@@ -18,7 +18,7 @@ export function openApiDocument(app: OpenAPIHono<AppEnv>, publicUrl: string): Op
       servers: [{ url: publicUrl }],
     }),
   );
-  for (const [method, path, ...kinds] of ACCESS) {
+  for (const [method, path, ...kinds] of API_ACCESS) {
     const operation = document.paths?.[path]?.[method.toLowerCase() as 'get'];
     if (operation) operation.security = kinds.map(requirementOf);
   }

@@ -13,7 +13,7 @@ decisionRoutes.openapi(
     method: 'get',
     path: '/internal/allocation-decisions',
     tags,
-    summary: 'What was decided for a tenant or a job, newest first',
+    summary: 'What was decided for a tenant or a job, newest first, or one decision',
     request: { query: DecisionsQuery },
     responses: { 200: json('A page.', DecisionPage), ...refusals() },
   }),

@@ -49,9 +49,26 @@ describe('stored decisions', () => {
     expect(page.body.items).toMatchObject([{ job_id: body.job_id, decision_reason: 'no_eligible_node' }]);
   });
 
+  test('one by its id, with the tier that was asked for', async () => {
+    const { body } = await signUp(cp, 'acme');
+    await signUp(cp, 'other');
+    const { items } = (await cp.get(`/internal/allocation-decisions?job_id=${body.job_id}`)).body;
+    const one = await cp.get(`/internal/allocation-decisions?decision_id=${items[0].decision_id}`);
+    expect(one.body).toEqual({ items, next_cursor: null });
+    expect(one.body.items).toMatchObject([{ job_id: body.job_id, plan_tier: 'basic' }]);
+  });
+
+  test('by an id that is none of that tenant, none', async () => {
+    const { body } = await signUp(cp, 'acme');
+    const { items } = (await cp.get(`/internal/allocation-decisions?job_id=${body.job_id}`)).body;
+    const none = await cp.get(`/internal/allocation-decisions?tenant_id=other&decision_id=${items[0].decision_id}`);
+    expect(none.body).toEqual({ items: [], next_cursor: null });
+  });
+
   test.each([
     ['of nobody in particular', ''],
     ['from behind another cursor', '?tenant_id=acme&cursor=1'],
+    ['by what is no id', '?decision_id=dec_1'],
   ])('are not to be had %s', async (_, query) => {
     expect((await cp.get(`/internal/allocation-decisions${query}`)).body.error.code).toBe('invalid_request');
   });

@@ -14,7 +14,7 @@ dispatchRoutes.openapi(
     method: 'get',
     path,
     tags,
-    summary: 'Whether jobs are sent to GitHub now, and how many are to be',
+    summary: 'Whether jobs are sent to GitHub now, how many are to be, and how many are under way or have failed',
     responses: { 200: json('How it stands.', DispatchState), ...refusals() },
   }),
   async (c) => c.json(await readDispatch(c.var.deps), 200),

@@ -69,13 +69,14 @@ describe('the inventory', () => {
       ['networks', { id: 1, name: 'n', ip_range: '10.0.0.0/8', subnets: [], servers: 2, labels }],
       ['ssh_keys', { id: 1, name: 'k', fingerprint: 'aa:bb', labels: {} }],
       ['locations', { name: 'sin', city: 'Singapore', country: 'SG', network_zone: 'ap-southeast' }],
+      ['prices', { what: 'primary_ipv4', location: 'sin', hourly: 0.0008, monthly: 0.5 }],
     ] as const) {
       expect((await report(kind, [{ ...item, secret: 'x' }])).body).toEqual({ stored: true });
       expect((await read(`?kind=${kind}`)).body.items).toEqual([item]);
     }
     const { body } = await read();
     expect(body.kinds.map(({ kind }: { kind: string }) => kind)).toEqual([
-      ...['locations', 'networks', 'orphans', 'server_types', 'servers', 'ssh_keys', 'volumes'],
+      ...['locations', 'networks', 'orphans', 'prices', 'server_types', 'servers', 'ssh_keys', 'volumes'],
     ]);
   });
 
@@ -89,6 +90,8 @@ describe('the inventory', () => {
   test('refuses what is no list of a kind', async () => {
     expect((await report('orphans', [])).status).toBe(400);
     expect((await report('servers', [{ id: 1 }])).body.error.message).toContain('items.0.name');
+    // An address costs something else in each location, a gigabyte does not.
+    expect((await report('prices', [{ what: 'primary_ipv4', hourly: 1, monthly: 1 }])).status).toBe(400);
   });
 });
 

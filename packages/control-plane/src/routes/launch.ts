@@ -26,6 +26,8 @@ launchRoutes.openapi(
   }),
   async (c) => {
     const view = await readLaunch(c.var.deps, c.var.caller, languageOf(c.req.header('accept-language')));
+    // Cloudflare's edge sets it anyway; the page tells the time by it, as its own clock may be wrong.
+    c.header('Date', new Date(c.var.deps.now).toUTCString());
     c.header('Cache-Control', 'private, no-cache');
     c.header('Vary', 'Authorization, Accept-Language');
     c.header('Content-Language', view.language);

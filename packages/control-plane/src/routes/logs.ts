@@ -50,7 +50,7 @@ logRoutes.openapi(
         }),
         content: text,
       },
-      ...refusals('job_not_found', 'not_found'),
+      ...refusals('job_not_found', 'not_found', 'log_gone'),
     },
   }),
   async (c) => {

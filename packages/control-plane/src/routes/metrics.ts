@@ -30,7 +30,7 @@ metricsRoutes.openapi(
     method: 'get',
     path: '/internal/server-metrics',
     tags,
-    summary: 'The latest metrics of nodes; of one node its hours as well',
+    summary: 'The latest metrics of nodes; of those that are named their hours as well',
     request: { query: MetricsQuery },
     responses: { 200: json('A page.', MetricsPage), ...refusals('node_not_found') },
   }),

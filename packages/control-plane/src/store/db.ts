@@ -17,12 +17,12 @@ export async function commit(db: Db, statements: readonly Statement[]): Promise<
 }
 
 /**
- * What a failed batch ran into: the message of a trigger's RAISE (`no_seat`, `job_moved` and so on), or `unique <columns>`,
- * `check` and `foreign key` of a constraint. Undefined where it failed for another reason.
+ * What a failed batch ran into: the message of a trigger's RAISE (`no_seat`, `job_moved` and so on), or `unique <columns>`
+ * (of an index over an expression `unique index '<name>'`), `check` and `foreign key` of a constraint. Undefined where it failed for another reason.
  */
 export function constraintOf(error: unknown): string | undefined {
   for (let cause = error; isErrorLike(cause); cause = cause.cause) {
-    const unique = /UNIQUE constraint failed: ([\w., ]+?)(?::|$)/.exec(cause.message);
+    const unique = /UNIQUE constraint failed: ([\w., ']+?)(?::|$)/.exec(cause.message);
     if (unique) return `unique ${unique[1]}`;
     if (/CHECK constraint failed/.test(cause.message)) return 'check';
     if (/FOREIGN KEY constraint failed/.test(cause.message)) return 'foreign key';
@@ -37,4 +37,5 @@ const isErrorLike = (error: unknown): error is { readonly message: string; reado
   typeof (error as { message?: unknown } | null | undefined)?.message === 'string';
 
 /** The messages of the triggers in migrations/. */
-const RAISED = /\b(no_seat|node_not_open|node_moved|node_in_use|region_changed|job_moved|illegal_move|stack_held)\b/;
+const RAISED =
+  /\b(no_seat|node_not_open|node_moved|node_in_use|region_changed|job_moved|illegal_move|stack_held|server_name_taken)\b/;

@@ -43,10 +43,17 @@ export async function firstDecisionOf(db: Db, jobId: string): Promise<Allocation
   return row;
 }
 
+/** Which decisions: all that is named has to fit. */
+export interface DecisionsWanted {
+  readonly tenant_id?: string | undefined;
+  readonly job_id?: string | undefined;
+  readonly decision_id?: string | undefined;
+}
+
 /** A page of the decisions about a tenant or a job, newest first, from behind the one given. */
 export const listDecisions = (
   db: Db,
-  { tenant_id, job_id }: { readonly tenant_id?: string | undefined; readonly job_id?: string | undefined },
+  { tenant_id, job_id, decision_id }: DecisionsWanted,
   after: { at: number; decision_id: string } | undefined,
   limit: number,
 ) =>
@@ -57,6 +64,7 @@ export const listDecisions = (
       and(
         tenant_id === undefined ? undefined : eq(allocationDecisions.tenant_id, tenant_id),
         job_id === undefined ? undefined : eq(allocationDecisions.job_id, job_id),
+        decision_id === undefined ? undefined : eq(allocationDecisions.decision_id, decision_id),
         after &&
           sql`(${allocationDecisions.created_at}, ${allocationDecisions.decision_id}) < (${after.at}, ${after.decision_id})`,
       ),

@@ -92,6 +92,15 @@ export async function readWhole<Item>(
   return { items: rows.flatMap(({ items }) => JSON.parse(items) as Item[]), seenAt: rows[0]?.seen_at };
 }
 
+/** When the list of a kind was seen; undefined where nobody has reported any. */
+export async function listSeenAt(db: Db, kind: InventoryKind): Promise<number | undefined> {
+  const [row] = await db
+    .select({ seen_at: inventory.seen_at })
+    .from(inventory)
+    .where(and(eq(inventory.kind, kind), eq(inventory.part, 0)));
+  return row?.seen_at;
+}
+
 /** What there is of each kind. */
 export const kindsSeen = (db: Db) =>
   db

@@ -1,10 +1,11 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import { ControlPlane } from '../testing/control-plane.ts';
 import { type Db, dbOf } from './db.ts';
-import { lapsedSeats } from './jobs.ts';
+import { countActiveJobs, countFailedJobs, lapsedSeats } from './jobs.ts';
 import { idleStacks, orphanedLeases } from './leases.ts';
 import { jobsQuery } from './list-jobs.ts';
 import { dueRows, unlistedJobs } from './outbox.ts';
+import { pastRuns } from './read-story.ts';
 import { awaitedLostNodes, awaitedReadyNodes, awaitedSilentNodes } from './waiters.ts';
 
 let cp: ControlPlane;
@@ -32,6 +33,22 @@ test.each<[string, () => unknown, string]>([
   ['the completed', () => jobsQuery(db, { status: 'completed' }, 'all', after, 50), 'provision_jobs_status'],
   ['the jobs of a stack', () => jobsQuery(db, { stack: 'sg' }, 'all', after, 50), 'provision_jobs_of_stack'],
   ['seats to give back', () => lapsedSeats(db, 1, 50), 'provision_jobs_seats'],
+  [
+    'past runs on shared nodes',
+    () => pastRuns(db, { infra_mode: 'use_existing', dedicated: null }, 'sg', 5),
+    'INDEX provision_jobs_past_runs (infra_mode=? AND dedicated=? AND region=? AND ended_at<?)',
+  ],
+  [
+    'past runs of dedicated tenants',
+    () => pastRuns(db, { infra_mode: 'create_new_server', dedicated: 1 }, 'sg', 5),
+    'INDEX provision_jobs_past_runs (infra_mode=? AND dedicated=? AND region=? AND ended_at<?)',
+  ],
+  ['how many are under way', () => countActiveJobs(db), 'COVERING INDEX provision_jobs_status (status=?)'],
+  [
+    'how many failed lately',
+    () => countFailedJobs(db, 1),
+    'COVERING INDEX provision_jobs_failed (status=? AND ended_at>?)',
+  ],
   ['what is due', () => dueRows(db, 1, 50), 'outbox_due'],
 ])('%s are read from an index, in order, however many jobs there are', async (_, query, index) => {
   const steps = await planOf(query());

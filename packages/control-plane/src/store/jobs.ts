@@ -1,4 +1,5 @@
-import { and, asc, eq, lte, sql } from 'drizzle-orm';
+import { ACTIVE_JOB_STATUSES } from '@prego/contracts';
+import { and, asc, count, eq, gt, inArray, lte, sql } from 'drizzle-orm';
 import { ApiError } from '../api-error.ts';
 import type { Db } from './db.ts';
 import { type JobAttemptsRow, jobAttempts, type ProvisionJobsRow, provisionJobs } from './tables/jobs.ts';
@@ -39,3 +40,20 @@ export const lapsedSeats = (db: Db, now: number, limit: number) =>
     )
     .orderBy(asc(provisionJobs.seat_until))
     .limit(limit);
+
+const DAY_MS = 24 * 3_600_000;
+
+/** How many jobs are under way, which an index counts without the others. */
+export const countActiveJobs = (db: Db) =>
+  db
+    .select({ jobs: count() })
+    .from(provisionJobs)
+    .where(inArray(provisionJobs.status, [...ACTIVE_JOB_STATUSES]));
+
+/** How many jobs have failed in the 24 hours before `now` and stand so. */
+export const countFailedJobs = (db: Db, now: number) =>
+  db
+    .select({ jobs: count() })
+    .from(provisionJobs)
+    // Written out, as the index is over these rows only.
+    .where(and(sql`${provisionJobs.status} = 'failed'`, gt(provisionJobs.ended_at, now - DAY_MS)));

@@ -1,5 +1,5 @@
-import { METRICS_RETENTION_DAYS, type Region } from '@prego/contracts';
-import { and, asc, eq, getTableColumns, gt, gte, lt, max, type SQL, sql } from 'drizzle-orm';
+import { METRICS_RETENTION_DAYS, type MetricsQuery, type Region } from '@prego/contracts';
+import { and, asc, eq, getTableColumns, gt, gte, lt, max, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { KnownMetrics } from '../merge-metrics.ts';
 import type { Db, Statement } from './db.ts';
 import { idsOfRegion } from './nodes.ts';
@@ -73,21 +73,26 @@ function grownBy(name: Exclude<keyof typeof serverMetricsHourly.$inferInsert, 'n
 /** The beginning of the hour. */
 export const hourOf = (at: number): number => at - (at % HOUR_MS);
 
+/** The ids in one parameter: a statement takes 100 of those. */
+const isAmong = (column: SQLWrapper, ids: readonly string[]): SQL =>
+  sql`${column} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`;
+
 /** A page of the latest metrics by node id, from behind `after`, each with its node. */
-export async function listMetrics(
+export function listMetrics(
   db: Db,
-  filter: { readonly region?: Region | undefined; readonly node_id?: string | undefined },
+  filter: Pick<MetricsQuery, 'region' | 'node_id' | 'node_ids'>,
   after: string | undefined,
   limit: number,
 ) {
-  const { region, node_id } = filter;
+  const { region, node_id, node_ids } = filter;
   const wanted = [
     region &&
       and(gte(serverMetrics.node_id, idsOfRegion(region).from), lt(serverMetrics.node_id, idsOfRegion(region).to)),
     node_id && eq(serverMetrics.node_id, node_id),
+    node_ids && isAmong(serverMetrics.node_id, node_ids),
     after && gt(serverMetrics.node_id, after),
   ].filter((condition): condition is SQL => condition instanceof Object);
-  return await db
+  return db
     .select({
       metrics: getTableColumns(serverMetrics),
       node: { status: nodes.status, tenants: nodes.tenants, registered_at: nodes.registered_at },
@@ -99,13 +104,13 @@ export async function listMetrics(
     .limit(limit);
 }
 
-/** The hours of a node since `from`, the oldest first. */
-export const hoursOfNode = (db: Db, nodeId: string, from: number) =>
+/** The hours of these nodes since `from`: by node, and then the oldest first. */
+export const hoursOfNodes = (db: Db, nodeIds: readonly string[], from: number) =>
   db
     .select()
     .from(serverMetricsHourly)
-    .where(and(eq(serverMetricsHourly.node_id, nodeId), gte(serverMetricsHourly.hour, from)))
-    .orderBy(asc(serverMetricsHourly.hour));
+    .where(and(isAmong(serverMetricsHourly.node_id, nodeIds), gte(serverMetricsHourly.hour, from)))
+    .orderBy(asc(serverMetricsHourly.node_id), asc(serverMetricsHourly.hour));
 
 /** A sweep a minute of so many keeps up with 10,000 nodes, of which each makes a row an hour, thirty times over. */
 const PRUNED_AT_ONCE = 5_000;

@@ -1,5 +1,5 @@
-import { UI_STEPS } from '@prego/contracts';
-import { and, asc, count, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { ESTIMATE_RUNS, type Region, UI_STEPS } from '@prego/contracts';
+import { and, asc, count, desc, eq, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm';
 import type { Db } from './db.ts';
 import { jobAttempts, type ProvisionJobsRow, provisionJobs } from './tables/jobs.ts';
 import { traceEvents } from './tables/story.ts';
@@ -21,6 +21,33 @@ export const newestProvisionJob = (db: Db, tenantId: string) =>
     .where(and(eq(provisionJobs.tenant_id, tenantId), eq(provisionJobs.kind, 'provision')))
     .orderBy(desc(provisionJobs.created_at), desc(provisionJobs.job_id))
     .limit(1);
+
+/** Sign-ups of a region that ended well at the first attempt and before then, the newest that are needed for an estimate. */
+export const pastRuns = (
+  db: Db,
+  { infra_mode, dedicated }: Pick<ProvisionJobsRow, 'infra_mode' | 'dedicated'>,
+  region: Region,
+  before: number,
+) =>
+  db
+    .select({
+      region: provisionJobs.region,
+      created_at: provisionJobs.created_at,
+      ended_at: sql<number>`${provisionJobs.ended_at}`,
+    })
+    .from(provisionJobs)
+    .where(
+      and(
+        // Written out, as the index is over these rows only.
+        sql`${provisionJobs.kind} = 'provision' AND ${provisionJobs.status} = 'completed' AND ${provisionJobs.attempt} = 1`,
+        eq(provisionJobs.infra_mode, infra_mode),
+        dedicated === null ? isNull(provisionJobs.dedicated) : eq(provisionJobs.dedicated, dedicated),
+        eq(provisionJobs.region, region),
+        lt(provisionJobs.ended_at, before),
+      ),
+    )
+    .orderBy(desc(provisionJobs.ended_at))
+    .limit(ESTIMATE_RUNS.most);
 
 /** Everything of the job's attempts but their tokens. */
 export const attemptsOf = (db: Db, jobId: string) =>
@@ -74,6 +101,7 @@ export const jobsOfEvents = (db: Db, jobIds: readonly string[]) =>
       job_id: provisionJobs.job_id,
       kind: provisionJobs.kind,
       tenant_id: provisionJobs.tenant_id,
+      provisioning_id: provisionJobs.provisioning_id,
       trace_id: provisionJobs.trace_id,
       attempt: provisionJobs.attempt,
     })

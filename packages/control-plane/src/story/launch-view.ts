@@ -1,6 +1,7 @@
 import {
   type JobStatus,
   LAUNCH_HINTS,
+  type LaunchEstimate,
   type LaunchHint,
   type LaunchStatus,
   LaunchView,
@@ -17,6 +18,8 @@ export interface LaunchFacts {
   readonly tenant: { readonly status: TenantStatus; readonly canonical_hostname: string };
   readonly job: { readonly status: JobStatus; readonly trace_id: string } | undefined;
   readonly lines: readonly UiStep[];
+  /** Null unless it is preparing. */
+  readonly estimate: LaunchEstimate | null;
 }
 
 /** Seconds: while something moves people look at it; later an operator may start it again; a closed one stays closed. */
@@ -32,8 +35,8 @@ const POLL_AFTER_S: Readonly<Record<LaunchStatus, number>> = {
 const AS_GOOD_AS_DONE: ReadonlySet<string> = new Set(['already_done', 'dns_unchanged']);
 
 /** The view behind a customer's link. It is built field by field and parsed strictly, so that nothing else gets in. */
-export function launchView({ tenant, job, lines }: LaunchFacts, language: Language): LaunchView {
-  const status = statusOf(tenant.status, job?.status);
+export function launchView({ tenant, job, lines, estimate }: LaunchFacts, language: Language): LaunchView {
+  const status = launchStatusOf(tenant.status, job?.status);
   const current = status === 'preparing' && job ? currentStep(lines, job.status) : undefined;
   const hints = LAUNCH_HINTS[hintOf(status, job?.status)];
   const open = status === 'open';
@@ -55,11 +58,13 @@ export function launchView({ tenant, job, lines }: LaunchFacts, language: Langua
     })),
     hint: hints[language],
     hints,
+    estimate,
     poll_after_s: POLL_AFTER_S[status],
   });
 }
 
-function statusOf(tenant: TenantStatus, job: JobStatus | undefined): LaunchStatus {
+/** How the whole stands; `job` is the one that brings the tenant in, if there is one. */
+export function launchStatusOf(tenant: TenantStatus, job: JobStatus | undefined): LaunchStatus {
   if (tenant === 'returning' || tenant === 'returned') return 'closed';
   if (tenant === 'active') return 'open';
   // It was in once: what has failed is its return, which is not taken back.

@@ -9,6 +9,8 @@ describe('secrets in the data of an event', () => {
     ['a GitHub token', `fatal: ghp_${'a1B2'.repeat(9)} refused`, 'fatal: *** refused'],
     ['an App token', `ghs_${'a1B2'.repeat(9)}`, '***'],
     ['a fine-grained token', `github_pat_${'a1B2'.repeat(9)}`, '***'],
+    ['an operator key', `asked with prego_op_${'a2'.repeat(16)}.`, 'asked with ***.'],
+    ['an operator key that was typed in capitals', `PREGO_OP_${'A2'.repeat(16)}`, '***'],
     ['a Pulumi token', `pul-${'0a'.repeat(20)}`, '***'],
     ['a Hetzner token', `token=${HCLOUD};`, 'token=***;'],
     ['a web token', `got ${JWT}`, 'got ***'],

@@ -1,5 +1,5 @@
 /**
- * The last net under the emitters' own masking: a trace is read by people, so what looks like a secret is not stored. It
+ * The last net under the emitters' own masking: traces and log lines are read by people, so what looks like a secret is not in them. It
  * knows the forms of the secrets that are about here; one without a form, such as a passphrase, is known by its name only.
  */
 const SECRET_NAME = /(token|secret|password|passphrase|api[_-]?key|private[_-]?key|authorization|cookie)s?$/i;
@@ -10,6 +10,8 @@ const SECRET_VALUES: readonly RegExp[] = [
   /\b(bearer|basic) +[\w.~+/=-]{16,}/gi,
   // docs.github.com: about authentication to GitHub, token formats.
   /\b(gh[pousr]_[A-Za-z0-9]{20,}|github_pat_\w{20,})/g,
+  // Our operators' keys (contracts/operator-keys.ts), also a piece of one.
+  /\bprego_op_\w+/gi,
   // Pulumi access tokens.
   /\bpul-[0-9a-f]{40}\b/g,
   // A JSON web token: two objects and a signature in base64url.

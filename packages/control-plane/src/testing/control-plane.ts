@@ -24,6 +24,7 @@ export const TEST_VARS = {
   GATEWAY_KEY: 'gateway-key-of-the-tests-0123456789',
   NODE_TOKEN_KEY: 'node-token-key-of-the-tests-0123456789',
   LAUNCH_TOKEN_KEY: 'launch-token-key-of-the-tests-0123456789',
+  LIBRARY_SECRETS_KEY: 'library-secrets-key-of-the-tests-0123456789',
 };
 
 export interface Answer {

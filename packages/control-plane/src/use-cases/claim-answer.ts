@@ -9,6 +9,7 @@ import { unavailableOffers } from '../store/tables/fleet.ts';
 import type { ProvisionJobsRow } from '../store/tables/jobs.ts';
 import { type NodesRow, nodes } from '../store/tables/nodes.ts';
 import { tenants } from '../store/tables/tenants.ts';
+import { libraryWork } from './library/library-work.ts';
 
 /** All that a run needs to begin, as it stands now. */
 export async function claimAnswer(
@@ -38,6 +39,7 @@ export async function claimAnswer(
     })),
     dns: await recordedDns(deps, job),
     offers: await offersFor(deps, job, made),
+    library: job.provisioning_id === null ? null : await libraryWork(deps, job, job.provisioning_id),
   };
 }
 

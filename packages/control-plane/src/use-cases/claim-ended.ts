@@ -48,6 +48,6 @@ export async function claimEnded(
     }),
   ]);
   const inputs = { ...(await inputsOf(db, job)), attempt: String(attempt) };
-  const nothing = { stack_lease: null, nodes: [], remove_nodes: [], dns: null, offers: [] };
+  const nothing = { stack_lease: null, nodes: [], remove_nodes: [], dns: null, offers: [], library: null };
   return { job_id: jobId, attempt, kind: job.kind, ...token, inputs, ...nothing };
 }

@@ -15,6 +15,8 @@ import { storyStatements } from '../store/write-story.ts';
 import { claimAnswer } from './claim-answer.ts';
 import { claimEnded } from './claim-ended.ts';
 import { stageOf } from './dispatch-stage.ts';
+import { requireSecretsOpen } from './library/library-work.ts';
+import { looksOfClaim } from './library/looks-of-claim.ts';
 import { moveJob, onFreshJob } from './move-job.ts';
 
 /** A run of ours lasts minutes; one that takes longer claims again. */
@@ -24,13 +26,15 @@ const TOKEN_LASTS_MS = 60 * 60_000;
 interface Proof {
   readonly run_id: number | undefined;
   readonly workflow: string | undefined;
+  /** Of an operator's claim. */
+  readonly operator?: Caller;
 }
 
 /**
  * Gives the run of an attempt its token and all that it needs to begin. The same run may claim again, which voids the token
- * before; `after_end` also once the attempt has ended. Throws `unauthorized`, `run_mismatch` (another job's run),
- * `attempt_ended`, `move_refused` (nothing was dispatched), `lease_held`, and `unavailable` where GitHub could not be asked
- * whose run it is.
+ * before; `after_end` also once the attempt has ended. Throws `unauthorized`, `forbidden` (first-access passwords for a key
+ * by name), `run_mismatch` (another job's run), `attempt_ended`, `move_refused` (nothing was dispatched), `lease_held`, and
+ * `unavailable` where GitHub could not be asked whose run it is, or a first-access password does not open.
  */
 export async function claimJob(
   deps: Deps,
@@ -67,7 +71,7 @@ export async function claimJob(
 
 async function proofOf(deps: Deps, caller: Caller, { oidc_token, run_id }: ClaimRequest): Promise<Proof> {
   if (oidc_token !== undefined) return await verifyRunToken(deps, oidc_token);
-  if (caller.kind === 'operator') return { run_id, workflow: undefined };
+  if (caller.kind === 'operator') return { run_id, workflow: undefined, operator: caller };
   throw new ApiError('unauthorized', "A claim takes the workflow run's OIDC token, or the operator key.");
 }
 
@@ -126,6 +130,8 @@ async function begin(deps: Deps, job: ProvisionJobsRow, beginning: Beginning): P
   const again = job.status === 'running';
   const done = { ...job, stage: stageOf(job.kind), status: 'done' as const, at: now, recorded_at: now };
   const run_id = row?.run_id ?? run?.id ?? null;
+  const looks = await looksOfClaim(deps, job, proof.operator, requestId);
+  await requireSecretsOpen(deps, job);
   try {
     const moved = await moveJob(
       db,
@@ -133,10 +139,7 @@ async function begin(deps: Deps, job: ProvisionJobsRow, beginning: Beginning): P
       {
         to: 'running',
         at: now,
-        actor:
-          proof.workflow === undefined
-            ? { kind: 'operator' }
-            : { kind: 'attempt', job_id: job.job_id, attempt: job.attempt },
+        actor: proof.operator ?? { kind: 'attempt', job_id: job.job_id, attempt: job.attempt },
         action: again ? 'job.claimed_again' : 'job.claimed',
         request_id: requestId,
         data: { run_id },
@@ -150,6 +153,7 @@ async function begin(deps: Deps, job: ProvisionJobsRow, beginning: Beginning): P
         },
       },
       [
+        ...looks,
         removeFromOutboxStatement(db, job.job_id, job.attempt),
         ...(again ? [] : await takeOwnLease(deps, job)),
         renewLeaseStatement(db, job.job_id, job.attempt, now),

@@ -8,6 +8,7 @@ import { tenants } from '../store/tables/tenants.ts';
 import { nodeMoveStatements } from '../store/write-nodes.ts';
 import { storyStatements } from '../store/write-story.ts';
 import type { Ending } from './end-job.ts';
+import { libraryConsequences } from './library/library-consequences.ts';
 
 /**
  * How long a failed or cancelled job keeps its seat: whoever is on call the next morning can retry what failed in the
@@ -37,9 +38,15 @@ function ofKind(deps: Deps, job: ProvisionJobsRow, to: Ending['to'], ending: End
   if (job.kind === 'provision') return to === 'completed' ? opened(deps, job) : notOpened(deps, job, ending);
   if (job.kind === 'return') return to === 'completed' ? returned(deps, job, ending) : notReturned(deps, job);
   if (job.kind === 'retire_node' && to === 'completed') return retired(deps, job, ending);
+  if (job.provisioning_id !== null) return ofLibrary(deps, job, ending);
   // A node that could not be retired stays draining: nothing new lands there, and the job is retried.
   return Promise.resolve({ statements: [], lostNodes: [] });
 }
+
+const ofLibrary = async (deps: Deps, job: ProvisionJobsRow, ending: Ending): Promise<Consequences> => ({
+  statements: await libraryConsequences(deps, job, ending),
+  lostNodes: [],
+});
 
 /** The tenant lives there now. */
 async function opened({ db, now }: Deps, job: ProvisionJobsRow): Promise<Consequences> {

@@ -75,7 +75,7 @@ async function wait(deps: Deps, job: ProvisionJobsRow, row: OutboxRow, stack: st
 }
 
 async function send(deps: Deps, job: ProvisionJobsRow, row: OutboxRow): Promise<void> {
-  const inputs = dispatchInputs(job.kind, await inputsOf(deps.db, job));
+  const inputs = dispatchInputs(job.kind, await inputsOf(deps.db, job), job.stack);
   const outcome = await deps.workflows.dispatch({ workflow: WORKFLOW_OF[job.kind], inputs });
   const { job_id, tenant_id, trace_id } = job;
   deps.log.info('dispatch', { job_id, tenant_id: tenant_id ?? undefined, trace_id, ...outcome });

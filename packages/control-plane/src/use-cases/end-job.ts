@@ -1,10 +1,13 @@
+import type { LibraryReport } from '@prego/contracts';
 import type { Deps } from '../deps.ts';
+import { secretsOfJob } from '../library/secrets-of-job.ts';
 import type { Statement } from '../store/db.ts';
 import { findJob } from '../store/jobs.ts';
 import { releaseLeaseStatement } from '../store/leases.ts';
 import { clearOutboxStatement } from '../store/outbox.ts';
 import type { ProvisionJobsRow } from '../store/tables/jobs.ts';
 import type { AuditEntry } from '../store/write-audit.ts';
+import { maskCutValues } from '../story/mask-cut-values.ts';
 import { maskSecrets } from '../story/mask-secrets.ts';
 import { consequencesOf } from './consequences.ts';
 import { wakeStack } from './give-back-stack.ts';
@@ -17,6 +20,8 @@ export interface Ending {
   readonly request_id?: string | undefined;
   readonly error?: { readonly code: string; readonly message: string };
   readonly failed_stage?: string;
+  /** Of a library job: what the run says that its stack has now. */
+  readonly library?: LibraryReport;
   /** True of a job that is not to be ended after all. */
   readonly unless?: (job: ProvisionJobsRow) => boolean;
   readonly also?: readonly Statement[];
@@ -36,11 +41,15 @@ export async function endJob(
   ending: Ending,
 ): Promise<ProvisionJobsRow | undefined> {
   const { db, now } = deps;
-  const { to, actor, error, request_id, failed_stage = null } = ending;
+  const { to, actor, request_id, failed_stage = null } = ending;
+  const error = ending.error && {
+    code: ending.error.code,
+    message: await shownMessage(deps, job_id, ending.error.message),
+  };
   let lostNodes: readonly string[] = [];
   const ended = await onFreshJob(db, job_id, async (job) => {
     if (job.attempt !== attempt || job.ended_at !== null || ending.unless?.(job)) return { job, moved: false };
-    const consequences = await consequencesOf(deps, job, ending);
+    const consequences = await consequencesOf(deps, job, { ...ending, ...(error && { error }) });
     lostNodes = consequences.lostNodes;
     const failure =
       to === 'completed'
@@ -48,7 +57,7 @@ export async function endJob(
         : {
             failed_stage,
             error_code: error?.code ?? null,
-            error_message: error ? String(maskSecrets(error.message)).slice(0, LONGEST_MESSAGE) : null,
+            error_message: error?.message ?? null,
           };
     const moved = await moveJob(
       db,
@@ -74,6 +83,11 @@ export async function endJob(
   if (!ended) return undefined;
   if (ended.moved) await tell(deps, ended.job, lostNodes);
   return await findJob(db, job_id);
+}
+
+async function shownMessage(deps: Deps, jobId: string, message: string): Promise<string> {
+  const masked = maskSecrets(maskCutValues(message, await secretsOfJob(deps, jobId)));
+  return String(masked).slice(0, LONGEST_MESSAGE);
 }
 
 async function tell(deps: Deps, { stack }: ProvisionJobsRow, lostNodes: readonly string[]): Promise<void> {

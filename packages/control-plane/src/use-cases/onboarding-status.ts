@@ -18,7 +18,7 @@ export async function onboardingStatus({ db }: Deps, query: OnboardingQuery): Pr
   const tenantId = query.tenant_id ?? job?.tenant_id ?? null;
   const hasTenant = tenantId !== null && (await tenantExists(db, tenantId));
   if (!job && !hasTenant) throw new ApiError('tenant_not_found', `There is no tenant ${tenantId}.`);
-  const lines: UiStep[] = job ? await newestLines(db, job) : [];
+  const { lines } = job ? await newestLines(db, job) : { lines: [] as UiStep[] };
   return {
     tenant_id: tenantId,
     job_id: job?.job_id ?? null,

@@ -1,9 +1,11 @@
 import { TRACE_EVENTS_PER_ATTEMPT, type TraceEventInput, type TraceEventsAnswer } from '@prego/contracts';
 import { type Caller, requireOwnJob } from '../caller.ts';
 import type { Deps } from '../deps.ts';
+import { secretsOfJob } from '../library/secrets-of-job.ts';
 import { commit } from '../store/db.ts';
 import { eventCounts, jobsOfEvents } from '../store/read-story.ts';
 import { heardStatement, storyStatements } from '../store/write-story.ts';
+import { maskValues } from '../story/mask-values.ts';
 
 type Refusal = TraceEventsAnswer['refused'][number];
 type Job = Awaited<ReturnType<typeof jobsOfEvents>>[number];
@@ -61,10 +63,20 @@ function refusalOf(event: TraceEventInput, job: Job | undefined, room: Map<strin
   return { code: 'payload_too_large', message } as const;
 }
 
+/** The passwords that were drawn for what these jobs make: those of one are no business of another's either. */
+async function drawnSecrets(deps: Deps, taken: readonly { job: Job }[]): Promise<string[]> {
+  const ofLibrary = taken.filter(({ job }) => job.provisioning_id !== null).map(({ job }) => job.job_id);
+  const secrets = await Promise.all([...new Set(ofLibrary)].map((id) => secretsOfJob(deps, id)));
+  return secrets.flat();
+}
+
 /** How many of them were new. */
-async function write({ db, now }: Deps, taken: readonly { event: TraceEventInput; job: Job }[]): Promise<number> {
+async function write(deps: Deps, taken: readonly { event: TraceEventInput; job: Job }[]): Promise<number> {
+  const { db, now } = deps;
+  const secrets = await drawnSecrets(deps, taken);
   const stories = taken.map(({ event, job }) => {
-    return storyStatements(db, job, { ...event, trace_id: job.trace_id, recorded_at: now, data: event.data });
+    const data = maskValues(event.data, secrets);
+    return storyStatements(db, job, { ...event, trace_id: job.trace_id, recorded_at: now, data });
   });
   const attempts = new Map(taken.map(({ event }) => [attemptKey(event.job_id, event.attempt), event]));
   const heard = [...attempts.values()].map(({ job_id, attempt }) => heardStatement(db, job_id, attempt, now));

@@ -8,7 +8,7 @@ import { shownOf } from './compute-placement.ts';
 import { decide, readGrounds } from './decide.ts';
 import { keptSnapshot } from './keep-snapshot.ts';
 
-/** A page of what was decided for a tenant or a job, newest first. Throws `invalid_request` for a cursor of others. */
+/** A page of what was decided for a tenant or a job, newest first, or one decision by its id. Throws `invalid_request` for a cursor of others. */
 export async function readDecisions({ db }: Deps, query: DecisionsQuery): Promise<DecisionPage> {
   const { cursor, limit } = query;
   const rows = await listDecisions(db, query, cursor === undefined ? undefined : afterOf(cursor), limit + 1);
@@ -27,7 +27,7 @@ function storedDecision(row: AllocationDecisionsRow): StoredDecision {
   const { decision_id, tenant_id, job_id, snapshot_digest, created_at } = row;
   const decision = decisionIn(row);
   return {
-    ...{ decision_id, tenant_id, job_id, ...shownOf(decision) },
+    ...{ decision_id, tenant_id, job_id, plan_tier: decision.request.plan_tier, ...shownOf(decision) },
     ...{ offers: [...decision.offers], snapshot_digest, created_at },
   };
 }

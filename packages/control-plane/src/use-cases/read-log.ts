@@ -1,3 +1,4 @@
+import { type JobKind, LOG_KEPT_DAYS } from '@prego/contracts';
 import { and, eq } from 'drizzle-orm';
 import { ApiError } from '../api-error.ts';
 import { type Caller, requireOwnJob } from '../caller.ts';
@@ -17,7 +18,19 @@ export interface AttemptLog {
   readonly ended: boolean;
 }
 
-/** An attempt's log, joined in order. Throws `job_not_found`, and `not_found` for an attempt that has not been. */
+const DAY_MS = 86_400_000;
+
+/** Until when the log of something that happened `at` (ms) can be read. It is removed from R2 within two days after that. */
+export const logKeptUntil = (at: number): number => at + LOG_KEPT_DAYS * DAY_MS;
+
+/** What is answered in place of a log whose time is past. */
+export const logGone = (whose: string, until: number): ApiError =>
+  new ApiError('log_gone', `The log of ${whose} was kept until ${new Date(until).toISOString()}.`);
+
+/**
+ * An attempt's log, joined in order. Throws `job_not_found`, `not_found` for an attempt that has not been, and for a job of
+ * the library `log_gone` from 15 days after the attempt's end on.
+ */
 export async function readLog(
   { db, files, now }: Deps,
   caller: Caller,
@@ -25,12 +38,15 @@ export async function readLog(
 ): Promise<AttemptLog> {
   requireOwnJob(caller, job_id, attempt);
   const [job] = await db
-    .select({ attempt: provisionJobs.attempt, ended_at: jobAttempts.ended_at })
+    .select({ attempt: provisionJobs.attempt, kind: provisionJobs.kind, ended_at: jobAttempts.ended_at })
     .from(provisionJobs)
     .leftJoin(jobAttempts, and(eq(jobAttempts.job_id, provisionJobs.job_id), eq(jobAttempts.attempt, attempt)))
     .where(eq(provisionJobs.job_id, job_id));
   if (!job) throw new ApiError('job_not_found', `There is no job ${job_id}.`);
   if (attempt > job.attempt) throw new ApiError('not_found', `${job_id} has no attempt ${attempt}.`);
+  if (isOfLibrary(job) && job.ended_at !== null && now >= logKeptUntil(job.ended_at)) {
+    throw logGone(`${job_id}'s attempt ${attempt}`, logKeptUntil(job.ended_at));
+  }
   const stored = await files.list(logPrefix(job_id, attempt));
   const chunks = stored.map((entry) => ({ ...entry, seq: seqOf(entry.key) }));
   const ended = job.ended_at !== null;
@@ -38,6 +54,8 @@ export async function readLog(
   const last = parts.at(-1);
   return { body: joined(files, parts), lastSeq: last?.kind === 'chunk' ? last.seq : after, ended };
 }
+
+const isOfLibrary = ({ kind }: { kind: JobKind }): boolean => kind === 'library_provision' || kind === 'library_return';
 
 /** Every part after the other, no faster than it is read. */
 function joined(files: FileStore, parts: readonly LogPart[]): ReadableStream<Uint8Array> {

@@ -1,28 +1,53 @@
-import type { HourlyMetrics, MetricsPage, MetricsQuery, ServerMetrics } from '@prego/contracts';
+import {
+  type HourlyMetrics,
+  METRICS_OF_MANY,
+  type MetricsPage,
+  type MetricsQuery,
+  type ServerMetrics,
+} from '@prego/contracts';
 import { ApiError } from '../api-error.ts';
 import type { Deps } from '../deps.ts';
 import { ageS, isStale } from '../node-freshness.ts';
-import { HOUR_MS, hourOf, hoursOfNode, listMetrics } from '../store/metrics.ts';
+import { HOUR_MS, hourOf, hoursOfNodes, listMetrics } from '../store/metrics.ts';
 import { findNode } from '../store/nodes.ts';
 import type { ServerMetricsHourlyRow } from '../store/tables/fleet.ts';
 import { nodeNotFound } from './read-nodes.ts';
 
 /**
- * A page of the latest metrics, in the order of node ids; of one node with its hours, if asked. Throws `invalid_request`
- * where hours are asked of all nodes, `node_not_found`. A node that has not reported has none.
+ * A page of the latest metrics, in the order of node ids; of one node or of some with their hours, if asked. Throws
+ * `invalid_request` where hours are asked of all nodes, or too many of some, and `node_not_found` where one node is asked
+ * for. A node that has not reported has none.
  */
 export async function readMetrics(deps: Deps, query: MetricsQuery): Promise<MetricsPage> {
-  const { node_id, hours, cursor, limit } = query;
-  if (hours !== undefined && node_id === undefined) {
-    throw new ApiError('invalid_request', 'hours: hourly figures are of one node, so node_id is needed.');
-  }
+  const { node_id, cursor, limit } = query;
+  refuseMixed(query);
   const rows = await listMetrics(deps.db, query, cursor, limit + 1);
   if (node_id !== undefined && rows.length === 0 && !(await findNode(deps.db, node_id))) throw nodeNotFound(node_id);
   const items = rows.slice(0, limit).map((row) => metricsView(row, deps));
   const next_cursor = rows.length > limit ? (items.at(-1)?.node_id ?? null) : null;
-  if (node_id === undefined || hours === undefined) return { items, next_cursor };
-  const from = hourOf(deps.now) - (hours - 1) * HOUR_MS;
-  return { items, next_cursor, hourly: (await hoursOfNode(deps.db, node_id, from)).map(hourView) };
+  return { items, next_cursor, ...(await hoursAsked(deps, query)) };
+}
+
+function refuseMixed({ node_id, node_ids, hours }: MetricsQuery): void {
+  const refuse = (message: string) => {
+    throw new ApiError('invalid_request', message);
+  };
+  if (node_id !== undefined && node_ids !== undefined) refuse('node_ids: give it or node_id, not both.');
+  if (hours === undefined || node_id !== undefined) return;
+  if (node_ids === undefined) refuse('hours: hourly figures are of nodes that are named, by node_id or node_ids.');
+  if (hours > METRICS_OF_MANY.hours) refuse(`hours: of node_ids up to ${METRICS_OF_MANY.hours} hours are answered.`);
+}
+
+async function hoursAsked(
+  { db, now }: Deps,
+  { node_id, node_ids, hours }: MetricsQuery,
+): Promise<Pick<MetricsPage, 'hourly' | 'hourly_by_node'>> {
+  if (hours === undefined) return {};
+  const from = hourOf(now) - (hours - 1) * HOUR_MS;
+  if (node_id !== undefined) return { hourly: (await hoursOfNodes(db, [node_id], from)).map(hourView) };
+  const ids = [...new Set(node_ids)];
+  const rows = Map.groupBy(await hoursOfNodes(db, ids, from), (row) => row.node_id);
+  return { hourly_by_node: ids.map((id) => ({ node_id: id, hourly: (rows.get(id) ?? []).map(hourView) })) };
 }
 
 type Row = Awaited<ReturnType<typeof listMetrics>>[number];

@@ -10,9 +10,13 @@ import {
   replaceOffersStatements,
   replaceStatements,
 } from '../store/inventory.ts';
+import { stacksOfProvisionings } from '../store/library-world.ts';
+import { billWhatIsLeft } from './library/bill-what-is-left.ts';
 
 /** Whatever of these changes, other things may be orphans, or cost something else. */
 const ABOUT_ORPHANS: readonly InventoryReport['kind'][] = ['servers', 'volumes', 'server_types'];
+
+const ABOUT_LEFT: readonly InventoryReport['kind'][] = ['servers', 'volumes'];
 
 /** Keeps the whole list of one kind in place of the one before; an older one than that is left aside. */
 export async function reportInventory(deps: Deps, report: InventoryReport): Promise<ReportAnswer> {
@@ -25,6 +29,7 @@ export async function reportInventory(deps: Deps, report: InventoryReport): Prom
   const results = (await commit(db, [...lists, ...offers])) as unknown[][];
   const stored = results[lists.length - 1]?.length === 1;
   if (stored && ABOUT_ORPHANS.includes(report.kind)) await lookForOrphans(deps);
+  if (stored && ABOUT_LEFT.includes(report.kind)) await billWhatIsLeft(deps);
   return { stored };
 }
 
@@ -35,11 +40,12 @@ const until = (items: UnavailableOffers, seenAt: number) =>
 
 /** Finds orphans by what is known now, and keeps them as a list of their own. Of two reports at once the last finds all. */
 async function lookForOrphans({ db, now }: Deps): Promise<void> {
-  const [servers, volumes, serverTypes, registered, active] = await Promise.all([
+  const [servers, volumes, serverTypes, registered, libraryStacks, active] = await Promise.all([
     readWhole<CloudServer>(db, 'servers'),
     readWhole<CloudVolume>(db, 'volumes'),
     readWhole<ServerType>(db, 'server_types'),
     registeredServers(db),
+    stacksOfProvisionings(db),
     activeJobIds(db),
   ]);
   const orphans = findOrphans({
@@ -47,6 +53,7 @@ async function lookForOrphans({ db, now }: Deps): Promise<void> {
     volumes: volumes.items,
     serverTypes: serverTypes.items,
     nodeOfServer: new Map(registered.map(({ server_id, status }) => [server_id as number, status])),
+    libraryStacks: new Set(libraryStacks),
     activeJobs: new Set(active.map(({ job_id }) => job_id)),
   });
   const from = new Map([

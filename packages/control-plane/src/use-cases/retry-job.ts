@@ -14,13 +14,15 @@ import { tenants } from '../store/tables/tenants.ts';
 import { jobsOfTenant } from '../store/tenants.ts';
 import { nodeMoveStatements } from '../store/write-nodes.ts';
 import { outboxStatement } from '../store/write-outbox.ts';
+import { executedAgain } from './library/executed-again.ts';
 import { moveJob, onFreshJob } from './move-job.ts';
 import { nudge } from './nudge.ts';
 import { redecide } from './redecide.ts';
 
 /**
  * Begins the next attempt of a failed or cancelled job, at the place that it holds; where it holds none any more it is
- * decided again. Throws `move_refused`, `node_in_use`, and `job_active` where its tenant or node has another job under way.
+ * decided again. Throws `move_refused`, `node_in_use`, and `job_active` where its tenant, node or provisioning
+ * has another job under way.
  */
 export async function retryJob(deps: Deps, caller: Caller, jobId: string, requestId: string): Promise<JobMoved> {
   const { db, now } = deps;
@@ -70,6 +72,7 @@ interface Place {
 async function placeOf(deps: Deps, job: ProvisionJobsRow, caller: Caller): Promise<Place | 'lost'> {
   if (job.kind === 'provision') return await tenantsPlace(deps, job, caller);
   if (job.kind === 'retire_node') await refuseNodeInUse(deps, job);
+  if (job.provisioning_id !== null) return { statements: await executedAgain(deps, job, caller) };
   if (job.kind !== 'return') return { statements: [] };
   await tenantIn(deps, job, ['active', 'failed', 'returning']);
   await refuseOvertaken(deps, job);
@@ -77,10 +80,13 @@ async function placeOf(deps: Deps, job: ProvisionJobsRow, caller: Caller): Promi
 }
 
 /** Its server would be destroyed. What changes after this look the database itself refuses. */
-async function refuseNodeInUse({ db }: Deps, { job_id, node_id }: ProvisionJobsRow): Promise<void> {
+async function refuseNodeInUse({ db }: Deps, { node_id }: ProvisionJobsRow): Promise<void> {
   const node = (await findNode(db, node_id ?? ''))?.node;
   if (node?.status !== 'draining' && node?.status !== 'failed') {
-    throw new ApiError('move_refused', `${node_id} is ${node?.status ?? 'not known'}: ${job_id} is of no use.`);
+    throw new ApiError(
+      'move_refused',
+      `${node_id} is ${node?.status ?? 'not known'}: only a node that is draining or failed is retired.`,
+    );
   }
   if (node.tenants + node.reservations > 0) throw inUse(node_id);
 }
@@ -143,7 +149,7 @@ async function tenantIn({ db }: Deps, job: ProvisionJobsRow, statuses: readonly 
   if (tenant && statuses.includes(tenant.status)) return;
   throw new ApiError(
     'move_refused',
-    `${job.tenant_id} is ${tenant?.status ?? 'not known'}: ${job.job_id} is of no use.`,
+    `${job.tenant_id} is ${tenant?.status ?? 'not known'}: ${job.job_id} is retried where it is ${statuses.join(', ')}.`,
   );
 }
 
@@ -160,6 +166,9 @@ async function refusingActive<T>(job: ProvisionJobsRow, work: () => Promise<T>):
     const constraint = constraintOf(error);
     if (constraint === 'node_in_use') throw inUse(job.node_id);
     if (!constraint?.startsWith('unique provision_jobs.')) throw error;
-    throw new ApiError('job_active', `Another job of ${job.tenant_id ?? job.node_id} is under way.`);
+    throw new ApiError(
+      'job_active',
+      `Another job of ${job.tenant_id ?? job.provisioning_id ?? job.node_id} is under way.`,
+    );
   }
 }

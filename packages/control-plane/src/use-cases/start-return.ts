@@ -15,7 +15,7 @@ export interface Started {
 export type ReturnJob = Pick<
   ProvisionJobsRow,
   'kind' | 'tenant_id' | 'node_id' | 'region' | 'infra_mode' | 'dedicated' | 'target_server_id' | 'stack'
->;
+> & { readonly provisioning_id?: string };
 
 /** A new job that gives something back, with its audit row and its place on the list of what is to be dispatched. */
 export function newReturnJob(
@@ -24,7 +24,7 @@ export function newReturnJob(
   what: ReturnJob,
   requestId: string,
 ): { job: ReturnStarted; statements: Statement[] } {
-  const { kind, tenant_id, node_id, stack } = what;
+  const { kind, tenant_id, node_id, stack, provisioning_id } = what;
   const job = {
     job_id: newId('job_'),
     trace_id: newId('trace_'),
@@ -43,7 +43,7 @@ export function newReturnJob(
         .values({ ...what, ...job, created_by: actorOf(caller), created_at: now, updated_at: now }),
       auditStatement(db, {
         ...{ at: now, actor: caller, action: 'job.created', job_id, tenant_id, node_id, request_id: requestId },
-        data: { kind, stack },
+        data: { kind, stack, ...(provisioning_id !== undefined && { provisioning_id }) },
       }),
       outboxStatement(db, { job_id, attempt: 1, due_at: now }),
     ],

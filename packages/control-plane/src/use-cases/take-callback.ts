@@ -11,11 +11,13 @@ import { tenants } from '../store/tables/tenants.ts';
 import { heardStatement } from '../store/write-story.ts';
 import { endJob } from './end-job.ts';
 import { wakeStack } from './give-back-stack.ts';
+import { libraryProgressStatements, requireWholeReport } from './library/library-report.ts';
 import { moveJob, onFreshJob } from './move-job.ts';
 
 /**
  * What a run reports. The same report again changes nothing and is answered the same way. Throws `forbidden` (another
- * job's token), `attempt_ended` for anything new after the end, `move_refused` where nothing has claimed the job.
+ * job's token), `attempt_ended` for anything new after the end, `move_refused` where nothing has claimed the job, and
+ * `invalid_request` for a library job that is said to have ended well and does not show it.
  */
 export async function takeCallback(
   deps: Deps,
@@ -30,13 +32,15 @@ export async function takeCallback(
   if (attempt !== job.attempt || job.ended_at !== null) return await afterTheEnd(deps, jobId, attempt, report);
   const by = { caller, requestId };
   if (report.status === 'progress') return await progress(deps, job, report, by);
-  const { status, failed_stage } = report;
+  const { status, failed_stage, library } = report;
+  requireWholeReport(job, report);
   const ended = await endJob(deps, job, {
     to: status,
     actor: caller,
     request_id: requestId,
     ...(status !== 'completed' && { error: report.error ?? unexplained(status) }),
     ...(failed_stage !== undefined && { failed_stage }),
+    ...(library !== undefined && { library }),
     also: dnsStatements(deps, job, report),
   });
   // Somebody else ended it at the same time, perhaps otherwise.
@@ -71,7 +75,7 @@ async function progress(deps: Deps, job: ProvisionJobsRow, report: CallbackReque
   const lease = stack === null ? undefined : await leaseOf(db, stack);
   const held = lease?.job_id === job_id && lease.attempt === attempt;
   const gaveBack = report.lease_released === true && held;
-  if (gaveBack || report.dns !== undefined) await record(deps, job, report, by, heard);
+  if (gaveBack || report.dns !== undefined || report.library !== undefined) await record(deps, job, report, by, heard);
   else await commit(db, heard);
   if (gaveBack && stack !== null) await wakeStack(deps, stack);
   return { job_id, attempt, status: 'running', lease_expires_at: held && !gaveBack ? now + LEASE_MS : null };
@@ -86,7 +90,7 @@ async function record(
   heard: readonly Statement[],
 ): Promise<void> {
   const { db, now } = deps;
-  const { lease_released = false, dns } = report;
+  const { lease_released = false, dns, library } = report;
   await onFreshJob(db, job_id, async (job) => {
     if (job.attempt !== attempt || job.status !== 'running') {
       throw new ApiError('attempt_ended', `Attempt ${attempt} of ${job_id} has ended.`);
@@ -97,12 +101,17 @@ async function record(
       actor: caller,
       action: 'job.progress',
       request_id: requestId,
-      data: { lease_released, ...(dns !== undefined && { dns }) },
+      data: {
+        lease_released,
+        ...(dns !== undefined && { dns }),
+        ...(library && { resources: library.resources.map(({ kind, id }) => `${kind} ${id}`) }),
+      },
     } as const;
     return await moveJob(db, job, move, [
       ...heard,
       ...(lease_released ? [releaseLeaseStatement(db, job_id, attempt)] : []),
       ...dnsStatements(deps, job, report),
+      ...(await libraryProgressStatements(deps, job, report)),
     ]);
   });
 }

@@ -9,6 +9,7 @@ export const provisionJobs = sqliteTable('provision_jobs', {
   status: text().$type<JobStatus>().notNull(),
   tenant_id: text(),
   node_id: text(),
+  provisioning_id: text(),
   trace_id: text().notNull(),
   region: text().$type<Region>().notNull(),
   infra_mode: text().$type<InfraMode>().notNull(),
