@@ -11,6 +11,7 @@ export const COMMANDS: CommandTable = {
   trace: async () => (await import('./trace.ts')).trace,
   complete: async () => (await import('./complete.ts')).complete,
   return: async () => (await import('./return.ts')).giveBack,
+  library: async () => (await import('./library.ts')).library,
   preview: async () => (await import('./preview.ts')).preview,
   drift: async () => (await import('./drift.ts')).drift,
   inventory: async () => (await import('./inventory.ts')).inventory,

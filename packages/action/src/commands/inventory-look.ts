@@ -1,14 +1,33 @@
+import { Region } from '@prego/contracts';
 import type { CloudInventory } from '@prego/stacks';
 import type { Context } from '../context.ts';
 import { ActionError } from '../errors.ts';
-import { type OtherProjects, projectsOf } from '../stack-work/projects.ts';
+import { type OtherProjects, projectsOf, settingsIn } from '../stack-work/projects.ts';
+import type { StackSettings } from '../stack-work/settings.ts';
 import { type Comparison, compare, disagree, type GoneThing, oursIn } from './inventory-compare.ts';
 import type { Looks } from './stack-look.ts';
+
+/** Which of our regions have their servers in a project. */
+interface InRegions {
+  readonly regions: readonly Region[];
+}
+
+type ItemOf<Kind extends 'networks' | 'sshKeys'> = CloudInventory[Kind][number];
+
+/** What all projects have: what a server can only use within its own one, with the regions that have theirs there. */
+export interface MergedCloud extends Omit<CloudInventory, 'networks' | 'sshKeys'> {
+  readonly networks: readonly (ItemOf<'networks'> & InRegions)[];
+  readonly sshKeys: readonly (ItemOf<'sshKeys'> & InRegions)[];
+}
+
+interface Look extends InRegions {
+  readonly cloud: CloudInventory;
+}
 
 export interface InventoryLook {
   /** When it began, in ms. */
   readonly seenAt: number;
-  readonly cloud: CloudInventory;
+  readonly cloud: MergedCloud;
   readonly comparison: Comparison;
   readonly gone: readonly GoneThing[];
 }
@@ -22,7 +41,11 @@ export async function lookAround(
   const projects = projectsOf(settings, inputs);
   const before = await work.readStates(options);
   const seenAt = io.now();
-  const cloud = merged(await Promise.all(projects.map((project) => work.readCloud(project, signal))));
+  const looks = projects.map(async (project) => ({
+    cloud: await work.readCloud(project, signal),
+    regions: regionsOf(project.hcloudToken, settings, inputs),
+  }));
+  const cloud = merged(await Promise.all(looks));
   if (before.length === 0 && oursIn(cloud).length > 0) throw lostBackend(oursIn(cloud).length);
   const after = disagree(before, cloud) ? await work.readStates(options) : before;
   const comparison = compare(before, cloud, after);
@@ -31,25 +54,38 @@ export async function lookAround(
   return { seenAt, cloud, comparison, gone };
 }
 
+/** Which of our regions have their servers in the project of a token: a run there works with this token. */
+export const regionsOf = (hcloudToken: string, settings: StackSettings, others: OtherProjects): Region[] =>
+  Region.options.filter((region) => settingsIn(region, settings, others).credentials.hcloudToken === hcloudToken);
+
 /**
  * What all projects have, as one. Hetzner counts ids over all projects, so what two tokens of the same project show stands here
- * once; what is sold, and for how much, is told by each alike.
+ * once, in the regions of both; what is sold, and for how much, is told by each alike.
  */
-export function merged(clouds: readonly CloudInventory[]): CloudInventory {
-  const [first] = clouds;
+export function merged(looks: readonly Look[]): MergedCloud {
+  const [first] = looks;
   if (first === undefined) throw new Error('there is no project');
+  const clouds = looks.map(({ cloud }) => cloud);
   return {
-    ...first,
+    ...first.cloud,
     servers: byId(clouds.flatMap(({ servers }) => servers)),
     volumes: byId(clouds.flatMap(({ volumes }) => volumes)),
-    networks: byId(clouds.flatMap(({ networks }) => networks)),
-    sshKeys: byId(clouds.flatMap(({ sshKeys }) => sshKeys)),
+    networks: withRegions(looks, ({ networks }) => networks),
+    sshKeys: withRegions(looks, ({ sshKeys }) => sshKeys),
   };
 }
 
-const byId = <T extends { readonly id: number }>(things: readonly T[]): T[] => [
+type Thing = { readonly id: number };
+
+const byId = <T extends Thing>(things: readonly T[]): T[] => [
   ...new Map(things.map((thing) => [thing.id, thing])).values(),
 ];
+
+function withRegions<T extends Thing>(looks: readonly Look[], of: (cloud: CloudInventory) => readonly T[]) {
+  const regionsOf = ({ id }: Thing) =>
+    looks.filter(({ cloud }) => of(cloud).some((thing) => thing.id === id)).flatMap(({ regions }) => regions);
+  return byId(looks.flatMap(({ cloud }) => of(cloud))).map((thing) => ({ ...thing, regions: regionsOf(thing) }));
+}
 
 /** With the wrong backend every server would be told as an orphan, for someone to delete. */
 function lostBackend(things: number): ActionError {

@@ -1,6 +1,7 @@
-import type { CloudServer, CloudVolume, InventoryReport } from '@prego/contracts';
+import type { CloudPrice, CloudServer, CloudVolume, InventoryReport } from '@prego/contracts';
 import type { CloudInventory } from '@prego/stacks';
 import { type Comparison, keyOf } from './inventory-compare.ts';
+import type { MergedCloud } from './inventory-look.ts';
 
 /** The most of one kind that the control plane takes (contracts/inventory.ts). */
 const MAX_ITEMS = 25_000;
@@ -24,20 +25,22 @@ const hourlyIn = (prices: Prices | undefined, location: string): number | undefi
  * then have their cost. `cut` names the kinds that have more than it takes; of these what is ours is kept.
  */
 export function inventoryReports(
-  cloud: CloudInventory,
+  cloud: MergedCloud,
   { stackOf }: Pick<Comparison, 'stackOf'>,
   seenAt: number,
 ): { readonly reports: readonly InventoryReport[]; readonly cut: readonly string[] } {
   const reports: InventoryReport[] = [
     { kind: 'locations', seen_at: seenAt, items: [...cloud.locations] },
     { kind: 'server_types', seen_at: seenAt, items: cloud.serverTypes.map(serverType) },
+    { kind: 'prices', seen_at: seenAt, items: otherPrices(cloud) },
     { kind: 'unavailable_offers', seen_at: seenAt, items: unavailableOffers(cloud) },
     { kind: 'networks', seen_at: seenAt, items: cloud.networks.map(network) },
-    { kind: 'ssh_keys', seen_at: seenAt, items: [...cloud.sshKeys] },
+    { kind: 'ssh_keys', seen_at: seenAt, items: cloud.sshKeys.map((key) => ({ ...key, regions: [...key.regions] })) },
     { kind: 'volumes', seen_at: seenAt, items: cloud.volumes.map((volume) => volumeOf(volume, cloud, stackOf)) },
     { kind: 'servers', seen_at: seenAt, items: cloud.servers.map((server) => serverOf(server, cloud, stackOf)) },
   ];
-  const most = ({ kind }: InventoryReport) => (kind === 'unavailable_offers' ? MAX_OFFERS : MAX_ITEMS);
+  const most = ({ kind }: InventoryReport) =>
+    kind === 'unavailable_offers' || kind === 'prices' ? MAX_OFFERS : MAX_ITEMS;
   const cut = reports.filter((report) => report.items.length > most(report)).map(({ kind }) => kind);
   return {
     reports: reports.map((report) => ({ ...report, items: fitting(report.items, most(report)) }) as InventoryReport),
@@ -57,7 +60,7 @@ function fitting(items: InventoryReport['items'], most: number): unknown[] {
 /** With its public IPv4 address, which Hetzner bills apart; IPv6 is free. Null where the list has no price of its type there. */
 function serverOf(
   server: CloudInventory['servers'][number],
-  { serverTypes, pricing }: CloudInventory,
+  { serverTypes, pricing }: Pick<CloudInventory, 'serverTypes' | 'pricing'>,
   stackOf: Comparison['stackOf'],
 ): CloudServer {
   const { id, name, status, labels } = server;
@@ -78,7 +81,7 @@ function serverOf(
 
 function volumeOf(
   { id, name, location, size, labels }: CloudInventory['volumes'][number],
-  { pricing }: CloudInventory,
+  { pricing }: Pick<CloudInventory, 'pricing'>,
   stackOf: Comparison['stackOf'],
 ): CloudVolume {
   return {
@@ -101,16 +104,29 @@ function serverType(type: CloudInventory['serverTypes'][number]) {
   };
 }
 
-function network({ id, name, ip_range, subnets, servers, labels }: CloudInventory['networks'][number]) {
+function network({ id, name, ip_range, subnets, servers, labels, regions }: MergedCloud['networks'][number]) {
   // A subnet whose range Hetzner is still to choose has none yet.
   const known = subnets.flatMap(({ ip_range: range, network_zone }) =>
     range ? [{ ip_range: range, network_zone }] : [],
   );
-  return { id, name, ip_range, subnets: known, servers: servers.length, labels };
+  return { id, name, ip_range, subnets: known, servers: servers.length, labels, regions: [...regions] };
+}
+
+/** What is billed beside servers. IPv6 addresses, networks and firewalls are free. */
+function otherPrices({ pricing }: Pick<CloudInventory, 'pricing'>): CloudPrice[] {
+  const ipv4 = pricing.primary_ips.find(({ type }) => type === 'ipv4')?.prices ?? [];
+  const monthly = pricing.volume.price_per_gb_month.net;
+  return [
+    ...ipv4.map(({ location, price_hourly, price_monthly }) => ({
+      ...{ what: 'primary_ipv4' as const, location },
+      ...{ hourly: price_hourly.net, monthly: price_monthly.net },
+    })),
+    { what: 'volume_gb', hourly: monthly / HOURS_PER_MONTH, monthly },
+  ];
 }
 
 /** What Hetzner says it would refuse now: a type that is sold out in a location, or sold there no more. */
-function unavailableOffers({ serverTypes }: CloudInventory) {
+function unavailableOffers({ serverTypes }: Pick<CloudInventory, 'serverTypes'>) {
   return serverTypes.flatMap(({ name, locations }) =>
     locations
       .filter(({ available }) => !available)

@@ -1,9 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { InventoryReport, type Orphan } from '@prego/contracts';
+import { InventoryReport, type Orphan, type Region } from '@prego/contracts';
 import type { CloudInventory, StackContents } from '@prego/stacks';
 import fc from 'fast-check';
+import { projectsOf } from '../stack-work/projects.ts';
+import type { StackSettings } from '../stack-work/settings.ts';
 import { compare, disagree, keyOf, oursIn } from './inventory-compare.ts';
-import { merged } from './inventory-look.ts';
+import { merged, regionsOf } from './inventory-look.ts';
 import { inventoryReports } from './inventory-reports.ts';
 import { inventorySummary, inventoryWarnings } from './inventory-summary.ts';
 
@@ -41,6 +43,7 @@ const cloud = (more: Partial<CloudInventory> = {}): CloudInventory => ({
   },
   ...more,
 });
+const inRegions = (of: CloudInventory, regions: readonly Region[]) => ({ cloud: of, regions });
 const has = (stack: string, ...ids: number[]): StackContents => ({
   stack,
   things: ids.map((id) => ({ kind: 'server', id, name: `node-${id}` })),
@@ -86,26 +89,54 @@ describe('several projects', () => {
   const network = (id: number) => ({ id, name: `net-${id}`, ip_range: '10.0.0.0/8', subnets: [], servers: [], labels });
 
   test('are one cloud: what each has, and once what is sold', () => {
-    const main = cloud({ servers: [server(1)], volumes: [volume(2)] });
+    const main = cloud({ servers: [server(1)], volumes: [volume(2)], sshKeys: [sshKey(6)] });
     const other = cloud({ servers: [server(3)], networks: [network(4)], sshKeys: [sshKey(5)] });
-    expect(merged([main, other])).toEqual({
+    expect(merged([inRegions(main, ['sg', 'us']), inRegions(other, ['eu'])])).toEqual({
       ...main,
       servers: [server(1), server(3)],
-      networks: [network(4)],
-      sshKeys: [sshKey(5)],
+      networks: [{ ...network(4), regions: ['eu'] }],
+      sshKeys: [
+        { ...sshKey(6), regions: ['sg', 'us'] },
+        { ...sshKey(5), regions: ['eu'] },
+      ],
     });
   });
 
-  test('that are the same one by two tokens have each thing once', () => {
+  test('that are the same one by two tokens have each thing once, in the regions of both', () => {
     const one = cloud({ servers: [server(1)], volumes: [volume(2)], networks: [network(4)], sshKeys: [sshKey(5)] });
-    expect(merged([one, one])).toEqual(one);
+    const both = { regions: ['sg', 'eu'] };
+    expect(merged([inRegions(one, ['sg']), inRegions(one, ['eu'])])).toEqual({
+      ...one,
+      networks: [{ ...network(4), ...both }],
+      sshKeys: [{ ...sshKey(5), ...both }],
+    });
   });
+});
+
+test.each([
+  [{}, { main: ['sg', 'us', 'eu'] }],
+  [{ hcloud_token_eu: 'e' }, { main: ['sg', 'us'], e: ['eu'] }],
+  [
+    { hcloud_token_us: 'u', hcloud_token_eu: 'e' },
+    { main: ['sg'], u: ['us'], e: ['eu'] },
+  ],
+  [
+    { hcloud_token_us: 'u', hcloud_token_eu: 'u' },
+    { main: ['sg'], u: ['us', 'eu'] },
+  ],
+])('with %j each project serves the regions whose runs work with its token', (others, expected) => {
+  const settings = { credentials: { hcloudToken: 'main' } } as StackSettings;
+  const found = projectsOf(settings, others).map(({ hcloudToken = '' }) => [
+    hcloudToken,
+    regionsOf(hcloudToken, settings, others),
+  ]);
+  expect(Object.fromEntries(found)).toEqual(expected);
 });
 
 describe('reports', () => {
   const reported = (given: CloudInventory, stackOf = new Map<string, string>()) =>
     Object.fromEntries(
-      inventoryReports(given, { stackOf }, 7).reports.map((report) => [
+      inventoryReports(merged([inRegions(given, ['eu'])]), { stackOf }, 7).reports.map((report) => [
         report.kind,
         InventoryReport.parse(report).items,
       ]),
@@ -148,15 +179,33 @@ describe('reports', () => {
     expect(all.unavailable_offers).toEqual([{ server_type: 'cpx32', location: 'ash', ttl_s: 7200 }]);
   });
 
+  test('have networks and SSH keys with the regions that they serve', () => {
+    const networks = [{ ...{ id: 4, name: 'net', ip_range: '10.0.0.0/8', subnets: [], servers: [1], labels } }];
+    const all = reported(cloud({ networks, sshKeys: [{ id: 5, name: 'ops', fingerprint: 'aa:bb', labels: {} }] }));
+    expect(all.networks).toMatchObject([{ id: 4, servers: 1, regions: ['eu'] }]);
+    expect(all.ssh_keys).toMatchObject([{ id: 5, regions: ['eu'] }]);
+  });
+
+  test('have what is billed beside servers, as Hetzner has it', () => {
+    const { prices } = reported(cloud());
+    expect(prices).toEqual([
+      { what: 'primary_ipv4', location: 'sin', hourly: 0.0008, monthly: 0.0008 * 600 },
+      { what: 'volume_gb', hourly: 0.04 / 730, monthly: 0.04 },
+    ]);
+    const none = { currency: 'EUR', primary_ips: [], volume: { price_per_gb_month: { net: 0.04 } } };
+    expect(reported(cloud({ pricing: none })).prices).toMatchObject([{ what: 'volume_gb' }]);
+  });
+
   test('tell servers last, so that orphans are found with all prices, and all as of the same moment', () => {
-    const { reports } = inventoryReports(cloud(), { stackOf: new Map() }, 7);
+    const { reports } = inventoryReports(merged([inRegions(cloud(), ['sg'])]), { stackOf: new Map() }, 7);
     expect(reports.at(-1)?.kind).toBe('servers');
     expect(new Set(reports.map(({ seen_at }) => seen_at))).toEqual(new Set([7]));
   });
 
   test('of more than is taken keep what is ours, and say so', () => {
     const many = Array.from({ length: 25_000 }, (_, i) => server(i + 1, { labels: {} }));
-    const { reports, cut } = inventoryReports(cloud({ servers: [...many, server(99_999)] }), { stackOf: new Map() }, 7);
+    const all = merged([inRegions(cloud({ servers: [...many, server(99_999)] }), ['sg'])]);
+    const { reports, cut } = inventoryReports(all, { stackOf: new Map() }, 7);
     const servers = reports.at(-1)?.items as { id: number }[];
     expect(cut).toEqual(['servers']);
     expect(servers).toHaveLength(25_000);

@@ -21,8 +21,8 @@ describe('inventory', () => {
   test('reports each kind, with whose state has each server and what it costs', async () => {
     const { code, log, summary, outputs } = await world.run('inventory');
     expect({ code, log: code === 0 ? '' : log }).toEqual({ code: 0, log: '' });
-    const kinds = ['locations', 'server_types', 'unavailable_offers', 'networks', 'ssh_keys', 'volumes', 'servers'];
-    expect(world.controlPlane.inventory.map(({ kind }) => kind)).toEqual(kinds);
+    const kinds = ['locations', 'server_types', 'prices', 'unavailable_offers', 'networks', 'ssh_keys', 'volumes'];
+    expect(world.controlPlane.inventory.map(({ kind }) => kind)).toEqual([...kinds, 'servers']);
     const stacks = world.items('servers').map(({ name, stack }) => [name, stack]);
     expect(stacks).toContainEqual([NODE, 'sg']);
     expect(stacks).toContainEqual([dedicatedNodeId('eu', 'job_acme', 'db'), ACME]);

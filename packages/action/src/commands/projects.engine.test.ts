@@ -41,6 +41,8 @@ describe('where a region is a Hetzner project of its own', () => {
     expect(stacks.get(IN_SG)).toBe('sg');
     expect(world.items('servers')).toHaveLength(stacks.size);
     expect(JSON.parse(outputs.summary ?? '').gone).toEqual([]);
+    const served = new Set(world.items('networks').map(({ regions }) => regions?.join(' ')));
+    expect(served).toEqual(new Set(['sg', 'us eu']));
   }, 60_000);
 
   test('a preview of every region finds each as it is', async () => {

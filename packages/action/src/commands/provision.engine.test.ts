@@ -204,7 +204,7 @@ describe('a dedicated trio', () => {
       error: { code: 'capacity_unavailable' },
     });
     expect(controlPlane.events('job_trio')).toContain('engine.offer_refused.1 failed');
-    expect(failed.log).toContain('the next offer is tried');
+    expect(failed.log).toContain('The next offer is tried.');
     await clouds.clearFaults();
 
     const { code, outputs, log } = await (await provision(retried(job))).ended();

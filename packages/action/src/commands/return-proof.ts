@@ -8,21 +8,38 @@ import { resourcesTable } from './provision-summary.ts';
 /** What Hetzner bills by the hour. The rest is free, and only in the way. */
 const BILLED: readonly RemainingThing['kind'][] = ['servers', 'volumes', 'primary_ips'];
 
-/** The error of a return after which something billed is still there; undefined if nothing is. */
-export function leftovers(remaining: readonly RemainingThing[]): ActionError | undefined {
-  const billed = remaining.filter(({ kind }) => BILLED.includes(kind));
-  if (billed.length === 0) return undefined;
-  const sum = billed.reduce((total, { hourly }) => total + hourly, 0);
+/**
+ * The error of a return after which something of these kinds is still there, billed or not; undefined if nothing is. What is not
+ * asked for costs nothing.
+ */
+export function leftovers(
+  remaining: readonly RemainingThing[],
+  kinds: readonly RemainingThing['kind'][] = BILLED,
+): ActionError | undefined {
+  const left = remaining.filter(({ kind }) => kinds.includes(kind));
+  if (left.length === 0) return undefined;
+  const billed = left.filter(isBilled);
+  const free = left.filter((thing) => !isBilled(thing));
+  // An unknown price makes an unknown sum.
+  const sum = billed.reduce<number | null>(
+    (total, { hourly }) => (total !== null && hourly !== null ? total + hourly : null),
+    0,
+  );
+  const inAll = anHour(sum, billed[0]?.currency ?? '');
+  const bill = `Hetzner still bills ${billed.map(named).join(', ')}: ${inAll} in all.`;
+  const rest = `Hetzner still has ${free.map(({ kind, id, name }) => `${kindName(kind)} ${name} (id ${id}, free)`).join(', ')}.`;
   return new ActionError(
     'leftovers',
-    `Hetzner still bills ${billed.map(named).join(', ')}: ${money(sum, billed[0]?.currency ?? '', 4)} an hour in all.`,
+    [...(billed.length > 0 ? [bill] : []), ...(free.length > 0 ? [rest] : [])].join(' '),
     'Retry the job. What is still there then was made by something else under our labels: delete it in the console of Hetzner.',
   );
 }
 
+const isBilled = ({ kind }: RemainingThing): boolean => BILLED.includes(kind);
+
 /** What is left but costs nothing is told, and is no failure. */
 export function warnOfUnbilled(io: Pick<Io, 'warning'>, remaining: readonly RemainingThing[]): void {
-  const free = remaining.filter(({ kind }) => !BILLED.includes(kind));
+  const free = remaining.filter((thing) => !isBilled(thing));
   if (free.length === 0) return;
   const names = free.map(({ kind, name }) => `${name} (${kindName(kind)})`).join(', ');
   io.warning(`Hetzner still has ${names}. That costs nothing, and may be deleted in its console.`, 'Left over');
@@ -30,7 +47,10 @@ export function warnOfUnbilled(io: Pick<Io, 'warning'>, remaining: readonly Rema
 
 /** `volume acme-db (id 7, 0.0012 EUR an hour)` */
 const named = ({ kind, id, name, hourly, currency }: RemainingThing): string =>
-  `${kindName(kind)} ${name} (id ${id}, ${money(hourly, currency, 4)} an hour)`;
+  `${kindName(kind)} ${name} (id ${id}, ${anHour(hourly, currency)})`;
+
+const anHour = (price: number | null, currency: string): string =>
+  price === null ? 'an unknown price' : `${money(price, currency, 4)} an hour`;
 
 const kindName = (kind: RemainingThing['kind']): string => kind.slice(0, -1).replace('_', ' ');
 
@@ -39,7 +59,7 @@ export function returnedSummary({ stack, steps, gone, remaining }: GivenBack): s
   const goneRows = gone.map(({ kind, id, name }) => [kindName(kind), name, id]);
   const left = remaining.map(({ kind, id, name, hourly, currency }) => [
     ...[kindName(kind), name, id],
-    money(hourly, currency, 4),
+    hourly === null ? 'unknown' : money(hourly, currency, 4),
   ]);
   return [
     section(`Stack ${stack}`, resourcesTable(steps)),

@@ -54,7 +54,9 @@ async function destroy(
   const left = leftovers(back.remaining);
   if (left) {
     for (const markdown of summary) io.summary(markdown);
-    session.event('return.proof', 'failed', { remaining: back.remaining.length, error_code: left.code });
+    const { code, message, remedy } = left;
+    const failure = { error_code: code, error_message: message, remedy };
+    session.event('return.proof', 'failed', { remaining: back.remaining.length, ...failure });
     throw left;
   }
   warnOfUnbilled(io, back.remaining);

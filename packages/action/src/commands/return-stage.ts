@@ -1,6 +1,10 @@
 import type { AttemptSession } from '../control-plane/attempt-session.ts';
+import { asFailure } from '../failure.ts';
 
-/** Does a piece of a return, and tells the trace when it began and how it ended. A return has none of the ten UI steps. */
+/**
+ * Does a piece of work, and tells the trace when it began and how it ended: for returns and the library's jobs, which have none of the
+ * ten UI steps. Those tell a customer of a tenant's way to its address.
+ */
 export async function toldAs<T>(
   session: Pick<AttemptSession, 'event'>,
   stage: string,
@@ -13,8 +17,8 @@ export async function toldAs<T>(
     session.event(stage, 'done', dataOf(result));
     return result;
   } catch (error) {
-    const { code } = error as { code?: unknown };
-    session.event(stage, 'failed', typeof code === 'string' ? { error_code: code } : {});
+    const { code, message, remedy } = asFailure(error, false);
+    session.event(stage, 'failed', { error_code: code, error_message: message, remedy });
     throw error;
   }
 }

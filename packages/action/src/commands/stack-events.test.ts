@@ -60,15 +60,24 @@ describe('what a stack does', () => {
 
   test('names every offer that was refused, each as an event of its own', () => {
     const refused = { type: 'offer_refused', server: 'db', serverType: 'cx23', code: 'capacity_unavailable' } as const;
-    const { log, told } = heard({ ...refused, location: 'fsn1' }, { ...refused, location: 'nbg1' });
+    const { log, told } = heard(
+      { ...refused, location: 'fsn1' },
+      { ...refused, server: 'app', location: 'fsn1' },
+      { ...server, name: 'net', action: 'same', status: 'done' },
+      { ...server, status: 'started' },
+      { ...refused, location: 'nbg1' },
+      { type: 'message', severity: 'error', text: 'every offer was refused' },
+    );
+    // After the last one there is none.
     expect(log).toEqual([
-      'db: no cx23 in fsn1 (capacity_unavailable); the next offer is tried.',
-      'db: no cx23 in nbg1 (capacity_unavailable); the next offer is tried.',
+      'db: no cx23 in fsn1 (capacity_unavailable).',
+      'app: no cx23 in fsn1 (capacity_unavailable).',
+      'The next offer is tried.',
+      'db: no cx23 in nbg1 (capacity_unavailable).',
+      'error: every offer was refused',
     ]);
-    expect(told.map(([stage, status]) => `${stage} ${status}`)).toEqual([
-      'engine.offer_refused.1 failed',
-      'engine.offer_refused.2 failed',
-    ]);
+    const refusals = told.map(([stage, status]) => `${stage} ${status}`).filter((what) => what.includes('refused'));
+    expect(refusals).toEqual([1, 2, 3].map((nth) => `engine.offer_refused.${nth} failed`));
   });
 
   test('says what is waited for; what the engine mentions goes to its log only', () => {

@@ -12,6 +12,8 @@ type Voice = Pick<AttemptSession, 'event' | 'log'>;
  */
 export function stackTeller(io: Pick<Io, 'info'>, attempt: Voice | undefined): (event: StackEvent) => void {
   let refused = 0;
+  /** Whether anything follows a refusal is known by what follows. */
+  let goesOn = false;
   const say = (line: string): void => {
     io.info(line);
     attempt?.log(line);
@@ -24,12 +26,15 @@ export function stackTeller(io: Pick<Io, 'info'>, attempt: Voice | undefined): (
     },
     offer_refused: ({ server, serverType, location, code }) => {
       refused++;
-      say(`${server}: no ${serverType} in ${location} (${code}); the next offer is tried.`);
+      goesOn = true;
+      say(`${server}: no ${serverType} in ${location} (${code}).`);
       // An event of a stage and status is kept once.
       const data = { server, server_type: serverType, location, error_code: code };
       attempt?.event(`engine.offer_refused.${refused}`, 'failed', data);
     },
     resource: (event) => {
+      if (goesOn) say('The next offer is tried.');
+      goesOn = false;
       if (event.action === 'same' || event.planned) return;
       if (event.status !== 'started') say(resourceLine(event));
       attempt?.event(resourceStage(event), event.status, resourceData(event));

@@ -1,4 +1,12 @@
-import type { CallbackAnswer, ClaimAnswer, NodeDetail, RecordedDns, RegisterNode, SkipReason } from '@prego/contracts';
+import type {
+  CallbackAnswer,
+  ClaimAnswer,
+  LibraryReport,
+  NodeDetail,
+  RecordedDns,
+  RegisterNode,
+  SkipReason,
+} from '@prego/contracts';
 import type { z } from 'zod';
 
 /** Of the ten UI steps those that the action emits. */
@@ -9,6 +17,9 @@ export interface Failure {
   readonly message: string;
   readonly remedy?: string;
 }
+
+/** When what there is was looked at: while more is made, or when nothing more will be. */
+export type LookAt = 'on_the_way' | 'the_end';
 
 /**
  * One claimed attempt: its voice towards the control plane. What is emitted (steps, events, log) is written to a journal on disk at
@@ -32,6 +43,11 @@ export interface AttemptSession {
   /** The step that was started last and neither done nor skipped; main tells it as failed when the command throws. */
   readonly current: ActionStep | undefined;
 
+  /**
+   * What a library job's stack has, as far as is known by now: told at once, should the run die. What was seen at the end is told
+   * with the attempt's end too, however it ends; what was seen on the way is not, as more may have been made since. Never throws.
+   */
+  resources(report: LibraryReport, when: LookAt): Promise<void>;
   /** The heartbeat with something to say. Sent by itself every so often as well, so that the lease stays ours. */
   progress(report: { lease_released?: boolean; dns?: z.infer<typeof RecordedDns> | null }): Promise<CallbackAnswer>;
   /** The attempt's end; told once, a second call is ignored. Everything emitted before is sent first, unless it was cancelled. */

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { JOB, jobOnServer } from '../testing/job-on-server.ts';
+import { FIRST_PASSWORD, libraryWork } from '../testing/library-work.ts';
 import { recordedIo } from '../testing/recorded-io.ts';
 import { claimAttempt } from './claim.ts';
 
@@ -22,9 +23,19 @@ test('without OIDC the operator key claims for the run', async () => {
 
 test('an answer that is not as expected has its tokens masked all the same', async () => {
   const { server, io, inputs } = given;
-  server.fault({ kind: { status: 200, body: JSON.stringify({ token: 'secret-1', nodes: [{ token: 'secret-2' }] }) } });
+  const library = { secrets: { pin: 7, admin_password: 'secret-3' } };
+  const body = JSON.stringify({ token: 'secret-1', nodes: [{ token: 'secret-2' }], library });
+  server.fault({ kind: { status: 200, body } });
   await expect(claimAttempt(io, inputs, {})).rejects.toMatchObject({ code: 'control_plane_unreachable' });
-  expect(io.secrets).toEqual(expect.arrayContaining(['secret-1', 'secret-2']));
+  expect(io.secrets).toEqual(expect.arrayContaining(['secret-1', 'secret-2', 'secret-3']));
+});
+
+test('what was drawn for a provisioning of the library is masked, and what was chosen is not', async () => {
+  const { server, io, inputs } = given;
+  server.job(JOB, { kind: 'library_provision', library: libraryWork() });
+  await claimAttempt(io, inputs, {});
+  expect(io.secrets).toContain(FIRST_PASSWORD);
+  expect(io.secrets).not.toContain('forge.example.com');
 });
 
 test('a claim whose answer is lost is made again', async () => {

@@ -15,12 +15,16 @@ export interface JobInputs extends ControlPlaneInputs {
 export const isOfJob = (inputs: JobInputs | Inputs): inputs is JobInputs =>
   'control_plane_url' in inputs && 'job_id' in inputs;
 
-/** Wherever a token may stand, also in an answer that is otherwise not as expected. */
-const Tokens = z.object({
+/** Wherever a secret may stand, also in an answer that is otherwise not as expected. */
+const Secrets = z.object({
   token: z.string().optional(),
   nodes: z
     .array(z.object({ token: z.string().optional() }))
     .optional()
+    .catch(undefined),
+  library: z
+    .object({ secrets: z.record(z.string(), z.unknown()) })
+    .nullish()
     .catch(undefined),
 });
 
@@ -28,8 +32,8 @@ const Tokens = z.object({
 const Answer = ClaimAnswer.extend({ inputs: z.object(WorkflowInputs.shape) });
 
 /**
- * Claims the attempt: the token before is void from then on. `afterEnd`: also where it has ended, for the rest of its story. Tokens are
- * masked before anything else is done with the answer. Throws `ControlPlaneRefusal`: `attempt_ended`, `run_mismatch`, `lease_held` and so on; ActionError `no_identity`,
+ * Claims the attempt: the token before is void from then on. `afterEnd`: also where it has ended, for the rest of its story. Tokens
+ * and what else of the answer is secret are masked before anything else is done with the answer. Throws `ControlPlaneRefusal`: `attempt_ended`, `run_mismatch`, `lease_held` and so on; ActionError `no_identity`,
  * `control_plane_unreachable`, `cancelled`.
  */
 export async function claimAttempt(
@@ -45,14 +49,15 @@ export async function claimAttempt(
   return await client.json({ ...call, method: 'POST', path, body }, maskedClaim(io));
 }
 
-/** `Answer`, its tokens masked before anything of it is judged. */
+/** `Answer`, its secrets masked before anything of it is judged. */
 const maskedClaim = (io: Io) =>
   z
     .unknown()
     .transform((answer) => {
-      const { data } = Tokens.safeParse(answer);
-      for (const token of [data?.token, ...(data?.nodes ?? []).map((node) => node.token)]) {
-        if (token) io.mask(token);
+      const { data } = Secrets.safeParse(answer);
+      const tokens = [data?.token, ...(data?.nodes ?? []).map((node) => node.token)];
+      for (const secret of [...tokens, ...Object.values(data?.library?.secrets ?? {})]) {
+        if (typeof secret === 'string' && secret !== '') io.mask(secret);
       }
       return answer;
     })

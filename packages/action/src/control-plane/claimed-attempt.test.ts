@@ -100,6 +100,43 @@ test('the attempt ends after all that was emitted, and once', async () => {
   await session.close(0);
 });
 
+test.each(['failed', 'cancelled'] as const)(
+  'what a library job has at its end is told with that, also when that is %s',
+  async (status) => {
+    const session = await open();
+    const nothing = { resources: [], hourly_cost: 0, monthly_cost: 0 };
+    await session.resources({ ...nothing, hourly_cost: 3 }, 'on_the_way');
+    await session.resources(nothing, 'the_end');
+    await session.end({ status, error: { code: 'E', message: 'm' } });
+    expect(job().end).toEqual({ status, error: { code: 'E', message: 'm' }, library: nothing });
+    await session.close(0);
+  },
+);
+
+test.each(['failed', 'cancelled'] as const)(
+  'what a library job had on its way is not told again with an end that is %s: more may have been made since',
+  async (status) => {
+    const session = await open();
+    await session.resources({ resources: [], hourly_cost: 0, monthly_cost: 0 }, 'on_the_way');
+    await session.end({ status, error: { code: 'E', message: 'm' } });
+    expect(job().end).toEqual({ status, error: { code: 'E', message: 'm' } });
+    await session.close(0);
+  },
+);
+
+test('what a library job has is told at once, and its run goes on where that is not taken', async () => {
+  const session = await open();
+  const report = { resources: [], hourly_cost: 2, monthly_cost: null };
+  await session.resources(report, 'on_the_way');
+  expect(job().progress).toMatchObject([{ status: 'progress', library: report }]);
+  given.server.fault({ path: /callback$/, kind: { status: 400 } });
+  await session.resources({ ...report, hourly_cost: 3 }, 'the_end');
+  expect(job().progress).toHaveLength(1);
+  await session.end({ status: 'completed' });
+  expect(job().end).toEqual({ status: 'completed', library: { ...report, hourly_cost: 3 } });
+  await session.close(0);
+});
+
 test('an end whose answer is lost is told again', async () => {
   const session = await open();
   given.server.fault({ path: /callback$/, kind: { drop: 'answer' } });

@@ -2,6 +2,7 @@ import {
   CallbackAnswer,
   type CallbackRequest,
   type ClaimAnswer,
+  type LibraryReport,
   NodeDetail,
   type RegisterNode,
   type SkipReason,
@@ -9,7 +10,7 @@ import {
 import { z } from 'zod';
 import type { Io } from '../runner/io.ts';
 import type { Access } from './attempt-access.ts';
-import type { ActionStep, AttemptSession, Failure } from './attempt-session.ts';
+import type { ActionStep, AttemptSession, Failure, LookAt } from './attempt-session.ts';
 import { type End, endReport, stageOf } from './end-report.ts';
 import type { EventData } from './event-data.ts';
 import { isFinal } from './final-refusal.ts';
@@ -27,6 +28,9 @@ const PATIENCE = {
   failed: { story: 8_000, end: 20_000 },
   cancelled: { story: 7_000, end: 7_000 },
 } as const;
+
+/** The next report, and the end, say it again: none holds the run up for longer than the failed end of one may take. */
+const RESOURCES_MS = 8_000;
 
 export interface Claimed {
   readonly io: Io;
@@ -48,6 +52,8 @@ export class ClaimedAttempt implements AttemptSession {
   readonly #heartbeat: Heartbeat;
   #current: ActionStep | undefined;
   #ended = false;
+  /** What the end tells again: nothing that something may have been made since. */
+  #library: LibraryReport | undefined;
   /** Whether the stack is ours to work on. */
   #holdsStack: boolean;
 
@@ -98,6 +104,17 @@ export class ClaimedAttempt implements AttemptSession {
     this.#narrator.line(line);
   }
 
+  async resources(report: LibraryReport, when: LookAt): Promise<void> {
+    this.#library = when === 'the_end' ? report : undefined;
+    const { io, signal } = this.#of;
+    try {
+      await this.#callback({ status: 'progress', library: report }, { signal, withinMs: RESOURCES_MS });
+    } catch (error) {
+      // What is final ends the heartbeat, which says so.
+      if (!isFinal(error)) io.info(`What there is could not be told now: ${(error as Error).message}`);
+    }
+  }
+
   async progress(report: Parameters<AttemptSession['progress']>[0]): Promise<CallbackAnswer> {
     if (report.lease_released) this.#holdsStack = false;
     return await this.#callback({ status: 'progress', ...report }, { signal: this.#of.signal });
@@ -108,7 +125,8 @@ export class ClaimedAttempt implements AttemptSession {
     this.#ended = true;
     this.#heartbeat.stop();
     const { io, journal } = this.#of;
-    const report = endReport(end, this.claim.attempt, (text) => io.masked(text));
+    const how = endReport(end, this.claim.attempt, (text) => io.masked(text));
+    const report = this.#library ? { ...how, library: this.#library } : how;
     const n = journal.end(report);
     const { story, end: withinMs } = PATIENCE[end.status];
     const told = this.#narrator.flush(AbortSignal.timeout(story));

@@ -25,6 +25,7 @@ export function crossFaults(command: string, given: Given, env: Env): readonly F
       return provisionFaults(given, env);
     case 'preview':
       return [...previewFaults(given), ...stackFaults(given, env)];
+    case 'library':
     case 'drift':
     case 'inventory':
       return stackFaults(given, env);

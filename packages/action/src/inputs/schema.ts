@@ -1,85 +1,23 @@
-import {
-  JobId,
-  NodeId,
-  Region,
-  SkipReason,
-  Stage,
-  TenantId,
-  TraceId,
-  TraceStatus,
-  WireBoolean,
-} from '@prego/contracts';
+import { JobId, NodeId, Region, SkipReason, Stage, TenantId, TraceStatus, WireBoolean } from '@prego/contracts';
 import { z } from 'zod';
+import {
+  Attempt,
+  Cloudflare,
+  CloudflareAccess,
+  ControlPlane,
+  Job,
+  lines,
+  OtherProjects,
+  Result,
+  Stack,
+  seconds,
+  Tenant,
+} from './input-groups.ts';
 
 /**
  * The inputs of each command, after they were read: `''` counts as absent, booleans and numbers are such. Names are those of
  * action.yml and of the wire (contracts/workflow.ts).
  */
-
-const Url = z.url({ protocol: /^https?$/, error: 'is no http(s) URL' });
-const seconds = (from: number, to: number) => z.coerce.number().int().min(from).max(to);
-const lines = z.string().transform((text) =>
-  text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== ''),
-);
-/** Of a step or job, as GitHub's contexts have it. */
-const Result = z.enum(['success', 'failure', 'cancelled', 'skipped']);
-
-const ControlPlane = {
-  control_plane_url: Url,
-  control_plane_token: z.string().optional(),
-  control_plane_audience: z.string().default('prego-control-plane'),
-};
-
-const Job = {
-  job_id: JobId,
-  tenant_id: TenantId.optional(),
-  region: Region.optional(),
-  trace_id: TraceId.optional(),
-  attempt: z.coerce.number().int().min(1).max(999_999).optional(),
-};
-
-const Tenant = {
-  tenant_id: TenantId,
-  region: Region,
-  subdomain_slug: z.string(),
-  canonical_hostname: z.string(),
-};
-
-const Hetzner = {
-  hcloud_token: z.string().optional(),
-  hcloud_endpoint: Url.optional(),
-};
-
-/** Where these regions are projects of their own. */
-const OtherProjects = {
-  hcloud_token_us: z.string().optional(),
-  hcloud_token_eu: z.string().optional(),
-};
-
-/** For the records in a state. */
-const CloudflareAccess = {
-  cloudflare_api_token: z.string().optional(),
-  cloudflare_base_url: Url.optional(),
-};
-
-const Cloudflare = {
-  ...CloudflareAccess,
-  cloudflare_zone_id: z.string().optional(),
-};
-
-const Stack = {
-  ...Hetzner,
-  pulumi_backend: z.string().optional(),
-  pulumi_access_token: z.string().optional(),
-  /** May be empty where the state's secrets need none: then it is absent here. */
-  pulumi_config_passphrase: z.string().optional(),
-  /** Of the engine's work, in seconds. */
-  stack_timeout_s: seconds(1, 7_200).default(1_800),
-};
-
 export const INPUTS_OF = {
   provision: z.object({
     command: z.literal('provision'),
@@ -152,6 +90,13 @@ export const INPUTS_OF = {
     confirm: z.string(),
     ...Stack,
     ...Cloudflare,
+  }),
+  library: z.object({
+    command: z.literal('library'),
+    ...ControlPlane,
+    ...Attempt,
+    region: Region,
+    ...Stack,
   }),
   preview: z.object({
     command: z.literal('preview'),

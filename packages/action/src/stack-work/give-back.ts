@@ -9,6 +9,7 @@ import {
   type RemoveResult,
   type ResourceEvent,
   runStack,
+  stackSelector,
   tenantSelector,
 } from '@prego/stacks';
 import { optionsOf } from './run-options.ts';
@@ -23,10 +24,18 @@ interface Going {
   readonly dnsZones: readonly string[];
 }
 
-/** A dedicated tenant with all of its stack, or one shared node. */
+/** A dedicated tenant with all of its stack, one shared node, or what was provisioned from the library. */
 export type GoingAway =
   | (Going & { readonly what: 'tenant'; readonly tenantId: string; readonly stack: string })
-  | (Going & { readonly what: 'node'; readonly region: Region });
+  | (Going & { readonly what: 'node'; readonly region: Region })
+  | LibraryGoing;
+
+interface LibraryGoing {
+  readonly what: 'library';
+  readonly stack: string;
+  /** As they were reported when it was provisioned. */
+  readonly things: readonly CloudThing[];
+}
 
 export interface GivenBack {
   readonly stack: string;
@@ -44,10 +53,7 @@ export interface GivenBack {
  */
 export async function giveBack(settings: StackSettings, going: GoingAway, watch: Watch): Promise<GivenBack> {
   const { credentials } = settings;
-  const selector = going.what === 'tenant' ? tenantSelector(going.tenantId) : nodeSelector(going.nodes);
-  const registered = going.serverIds.map(
-    (id): CloudThing => ({ kind: 'servers', id: String(id), name: `server ${id}` }),
-  );
+  const { selector, registered } = knownOf(going);
   // Before it goes: an address that Hetzner made along with a server bears no label, and is found by that server only.
   const before = await findOwned(credentials, { selector, things: registered }, watch.signal);
   const { stack, steps, durationMs, removed } = await takeAway(settings, going, watch);
@@ -61,11 +67,27 @@ export async function giveBack(settings: StackSettings, going: GoingAway, watch:
 
 const keyOf = ({ kind, id }: CloudThing): string => `${kind}/${id}`;
 
+/** By what it is found in the cloud. */
+function knownOf(going: GoingAway): { readonly selector: string; readonly registered: readonly CloudThing[] } {
+  if (going.what === 'library') return { selector: stackSelector(going.stack), registered: going.things };
+  return {
+    selector: going.what === 'tenant' ? tenantSelector(going.tenantId) : nodeSelector(going.nodes),
+    registered: going.serverIds.map((id) => ({ kind: 'servers', id: String(id), name: `server ${id}` })),
+  };
+}
+
 async function takeAway(
   settings: StackSettings,
   going: GoingAway,
   watch: Watch,
 ): Promise<DestroyResult | RemoveResult> {
+  if (going.what === 'library') {
+    const { stack } = going;
+    return await runStack({
+      ...{ operation: 'destroy', stack, release: 'all', removeStack: true },
+      ...optionsOf(settings, watch),
+    });
+  }
   const { dnsZones, nodes } = going;
   const options = { ...optionsOf(settings, watch), dnsZones };
   if (going.what === 'node') return await runStack({ operation: 'remove', region: going.region, nodes, ...options });

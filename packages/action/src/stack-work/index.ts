@@ -4,4 +4,5 @@ export { findGone, type OwnRun, type ReleasedRun, readCloud, readStates, release
 export { type BroughtUp, bringUp, type WantedNodes } from './bring-up.ts';
 export { type DriftLook, listStacks, lookForDrift } from './drift.ts';
 export { type GivenBack, type GoingAway, giveBack } from './give-back.ts';
+export { bringUpLibrary, type LibraryUp, seeLibrary, type WantedLibrary } from './library.ts';
 export { type Plan, planStack, type WantedPlan } from './preview.ts';

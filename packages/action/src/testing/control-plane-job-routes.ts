@@ -66,6 +66,7 @@ export function claim(
     remove_nodes,
     dns,
     offers,
+    library: over ? null : job.library,
   };
 }
 
@@ -100,6 +101,7 @@ export function callback(job: TestJob, attempt: number, body: unknown) {
     status,
     ...(report.failed_stage !== undefined && { failed_stage: report.failed_stage }),
     ...(report.error && { error: report.error }),
+    ...(report.library && { library: report.library }),
   };
   return answer;
 }

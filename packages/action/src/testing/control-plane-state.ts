@@ -1,4 +1,12 @@
-import { API_ERRORS, type ApiErrorCode, type ClaimAnswer, type JobStatus, type NodeDetail } from '@prego/contracts';
+import {
+  API_ERRORS,
+  type ApiErrorCode,
+  type CallbackRequest,
+  type ClaimAnswer,
+  type JobStatus,
+  type LibraryReport,
+  type NodeDetail,
+} from '@prego/contracts';
 
 /** A job as the test's control plane keeps it: one attempt at a time. */
 export interface TestJob {
@@ -17,13 +25,21 @@ export interface TestJob {
   remove_nodes: ClaimAnswer['remove_nodes'];
   dns: ClaimAnswer['dns'];
   offers: ClaimAnswer['offers'];
+  library: ClaimAnswer['library'];
   /** How it ended, as the callback told. */
-  end: { status: string; failed_stage?: string; error?: { code: string; message: string } } | undefined;
+  end: TestEnd | undefined;
   /** Progress callbacks that were taken, heartbeats among them. */
-  readonly progress: unknown[];
+  readonly progress: CallbackRequest[];
   readonly events: TestEvent[];
   /** By attempt and sequence number: `1/0`. */
   readonly log: Map<string, Buffer>;
+}
+
+export interface TestEnd {
+  readonly status: string;
+  readonly failed_stage?: string;
+  readonly error?: { readonly code: string; readonly message: string };
+  readonly library?: LibraryReport;
 }
 
 export interface TestEvent {
@@ -76,6 +92,7 @@ export function newJob(job_id: string, given: Partial<TestJob> = {}): TestJob {
     remove_nodes: [],
     dns: null,
     offers: [{ role: 'shared', server_type: 'cx33', location: 'sin' }],
+    library: null,
     end: undefined,
     progress: [],
     events: [],

@@ -41,6 +41,7 @@ export function recordedSession(given: {
     remove_nodes: [],
     dns,
     offers: [],
+    library: null,
   };
   return {
     claim,
@@ -54,6 +55,7 @@ export function recordedSession(given: {
     fail: (step, { code }: Failure) => over(step, `failed ${code}`),
     event: (stage, status, data) => void told.push(`${stage} ${status} ${JSON.stringify(data ?? {})}`),
     log: () => {},
+    resources: async (report) => void told.push(`resources ${JSON.stringify(report)}`),
     get current() {
       return current;
     },

@@ -1,1 +1,0 @@
-var o=Object.defineProperty;var n=(d,s)=>o(d,"name",{value:s,configurable:!0});const M=283,P=[283],O={6283:((d,s,_)=>{_.r(s),_.d(s,{sendLeftBehind:n(()=>E.iX,"sendLeftBehind"),sendStoriesLeft:n(()=>E.j7,"sendStoriesLeft")});var E=_(9744),t=_(9316),D=_(3889)})};export{M as id,P as ids,O as modules};

@@ -1,0 +1,1 @@
+var L=Object.defineProperty;var n=(d,s)=>L(d,"name",{value:s,configurable:!0});const D=977,M=[977],O={2977:((d,s,_)=>{_.r(s),_.d(s,{sendLeftBehind:n(()=>E.iX,"sendLeftBehind"),sendStoriesLeft:n(()=>E.j7,"sendStoriesLeft")});var E=_(7208),o=_(9316),t=_(3889)})};export{D as id,M as ids,O as modules};
