@@ -37,6 +37,8 @@ export interface FullConnection extends Connection {
   control_plane_url: string;
   /** An operator's key for it. */
   internal_api_key: string;
+  /** Where its pages are: `/cp/*` for operators, `/launch` for customers. */
+  operator_url: string;
 }
 
 export function connectionTo(

@@ -30,9 +30,11 @@ await runCommand(async (stop) => {
 });
 
 function tell(connection: FullConnection): void {
-  const { hetzner_url, cloudflare_url, github_url, dns_address, control_url, control_plane_url } = connection;
+  const { hetzner_url, cloudflare_url, github_url, dns_address, control_url, control_plane_url, operator_url } =
+    connection;
   console.log(`The sandbox is up. Tokens, and all of this for programs: .prego/sandbox.json
 
+  Console         ${operator_url}/cp/infra   (its key: internal_api_key)
   Control plane   ${control_plane_url}   (its routes: /docs)
   Hetzner Cloud   ${hetzner_url}
   Cloudflare      ${cloudflare_url}

@@ -1,9 +1,10 @@
 import { chmod, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildConsole } from '@prego/operator/build';
 import { withLock } from '../../../bootstrap/cache.mjs';
 import { step } from '../../../bootstrap/progress.mjs';
-import { aborted } from './command.ts';
+import { aborted, unlessStopped } from './command.ts';
 import { livingConnection, removeConnection, writeConnection } from './connection.ts';
 import { freePort } from './control-plane/port.ts';
 import { openWorld, type World, type WorldOptions } from './world.ts';
@@ -31,7 +32,11 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   return await withLock(
     join(FOLDER, 'sandbox.lock'),
     () => {},
-    () => step('Starting the clouds and the control plane', () => open(options)),
+    async () => {
+      // The control plane would build it too; here it has a line of its own.
+      await unlessStopped(buildConsole(), options.stop);
+      return await step('Starting the clouds and the control plane', () => open(options));
+    },
   );
 }
 

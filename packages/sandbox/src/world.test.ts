@@ -42,6 +42,9 @@ test('a world tells its workflows where they are, and goes on where it was, whol
     204,
   );
 
+  const console = await (await fetch(`${connection.operator_url}/cp/tenant`)).text();
+  expect(console).toContain('<script type="module"');
+
   await world.restartControlPlane();
   expect(await nodes()).toBe(200);
   await world.restart();

@@ -105,7 +105,13 @@ async function open(options: WorldOptions): Promise<Parts> {
     });
     const controlPlane = await startControlPlaneOf(options, clouds);
     const { url: control_plane_url, keys } = controlPlane;
-    const connection = { ...clouds, control_plane_url, internal_api_key: keys.INTERNAL_API_KEY };
+    const connection: FullConnection = {
+      ...clouds,
+      control_plane_url,
+      internal_api_key: keys.INTERNAL_API_KEY,
+      // The Worker serves them itself.
+      operator_url: control_plane_url,
+    };
     sandbox.repository.set(settingsOf(connection));
     ready = true;
     return { sandbox, controlPlane, connection };

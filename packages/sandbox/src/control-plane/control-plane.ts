@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { buildConsole } from '@prego/operator/build';
 import type { Connection } from '../connection.ts';
 import { startCron } from './cron.ts';
 import { endOrphans } from './end-orphans.ts';
@@ -33,7 +34,7 @@ const READY_WITHIN_MS = 60_000;
 const LOOK_EVERY_MS = 100;
 
 /**
- * The real Worker on real workerd, with its migrations applied and its cron ticking, on loopback.
+ * The real Worker on real workerd, with its migrations applied, its cron ticking and the console built, on loopback.
  * @throws {Error} with what wrangler said last, when it can't be started
  */
 export async function startControlPlane(options: ControlPlaneOptions): Promise<ControlPlane> {
@@ -41,6 +42,9 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<C
   await mkdir(dataDir, { recursive: true });
   await endOrphans(dataDir);
   await rm(logOf(dataDir), { force: true });
+  // Without the files that it serves wrangler does not start.
+  await buildConsole();
+  stop.throwIfAborted();
   const keys = await keysOf(dataDir);
   const port = await choosePort(options.port, join(dataDir, 'port'));
   const url = `http://127.0.0.1:${port}`;

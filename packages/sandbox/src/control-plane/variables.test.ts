@@ -19,7 +19,7 @@ describe('the keys of a local control plane', () => {
   test('are made once for its folder, all different, for its owner alone', async () => {
     const folder = join(dir, 'new');
     const made = await keysOf(folder);
-    expect(new Set(Object.values(made)).size).toBe(4);
+    expect(new Set(Object.values(made)).size).toBe(5);
     for (const key of Object.values(made)) expect(key.length).toBeGreaterThanOrEqual(32);
     expect(await keysOf(folder)).toEqual(made);
     expect(await modeOf(join(folder, 'keys.json'))).toBe('600');

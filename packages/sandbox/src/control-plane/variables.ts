@@ -3,12 +3,13 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-/** The keys of a local control plane, made once for its folder: nodes and links go on working after a restart. */
+/** The keys of a local control plane, made once for its folder: nodes, links and secrets go on working after a restart. */
 const Keys = z.object({
   INTERNAL_API_KEY: z.string(),
   GATEWAY_KEY: z.string(),
   NODE_TOKEN_KEY: z.string(),
   LAUNCH_TOKEN_KEY: z.string(),
+  LIBRARY_SECRETS_KEY: z.string(),
 });
 export type ControlPlaneKeys = z.infer<typeof Keys>;
 

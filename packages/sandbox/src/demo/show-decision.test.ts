@@ -16,6 +16,7 @@ const numbers = {
 const decision = StoredDecision.parse({
   decision_id: `dec_${'0'.repeat(26)}`,
   tenant_id: 'dogwood',
+  plan_tier: 'professional',
   job_id: 'job_1',
   region: 'sg',
   algorithm: 'decidePlacement_unified_v1',

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { styleText } from 'node:util';
 import { LaunchLink, LaunchView, NodeDetail, TenantDetail } from '@prego/contracts';
-import type { Connection } from '../connection.ts';
+import type { Connection, FullConnection } from '../connection.ts';
 import { managedServers, resolveName } from './cloud.ts';
+import { linkLines } from './console-links.ts';
 import type { ControlPlaneClient } from './control-plane-client.ts';
 import { scenarioLines } from './scenarios.ts';
 import { TENANTS } from './sign-ups.ts';
@@ -66,4 +67,15 @@ export async function showLaunch(controlPlane: ControlPlaneClient): Promise<void
   heading(`What ${tenant_id}'s customer reads`, view.hostname);
   for (const { label, state } of view.lines) say(`${MARKS[state]} ${label}`);
   say(styleText('dim', `${view.hint} Reference: ${view.support_reference}`));
+}
+
+/** Every tenant's page in the console, and its customer's. */
+export async function showConsole({ operator_url }: FullConnection, controlPlane: ControlPlaneClient): Promise<void> {
+  heading('Every tenant on its page', "the operators' and the customer's");
+  for (const { tenant_id } of Object.values(TENANTS)) {
+    const { status, jobs } = await controlPlane.get(`/internal/tenants/${tenant_id}`, TenantDetail);
+    const { launch_url } = await controlPlane.post(`/internal/tenants/${tenant_id}/launch-link`, {}, LaunchLink);
+    const links = { tenant: tenant_id, status, job: jobs[0]?.status, launchUrl: launch_url };
+    for (const line of linkLines(operator_url, [links])) say(line);
+  }
 }

@@ -5,7 +5,9 @@ import { runCommand, unlessStopped } from '../command.ts';
 import type { FullConnection } from '../connection.ts';
 import { openSession, untilStopped } from '../session.ts';
 import { ControlPlaneClient } from './control-plane-client.ts';
-import { showLaunch, showScenarios, showServers, showTenants } from './show-places.ts';
+import { everyState } from './every-state.ts';
+import { fromLibrary } from './library.ts';
+import { showConsole, showLaunch, showScenarios, showServers, showTenants } from './show-places.ts';
 import { Story } from './story.ts';
 import { heading } from './terminal.ts';
 
@@ -43,11 +45,14 @@ async function demo(connection: FullConnection, stop: AbortSignal): Promise<void
   await story.dedicatedTenant();
   await story.sameAgain();
   await showServers(connection, controlPlane);
-  await showTenants(controlPlane);
   await showLaunch(controlPlane);
   await story.freshness();
   await story.giveBack();
+  await fromLibrary(story.stage);
+  await everyState(story);
+  await showTenants(controlPlane);
   showScenarios(story);
+  await showConsole(connection, controlPlane);
   console.log(`\n${styleText('dim', `All of it took ${duration(performance.now() - started)}.`)}`);
 }
 
@@ -56,10 +61,13 @@ function whereToLookNext(running: FullConnection | undefined): void {
   heading('Where to look next');
   const lines = running
     ? [
+        ['The console', `${running.operator_url}/cp/infra`],
+        ['The library', `${running.operator_url}/library`],
+        ['Its operator key', running.internal_api_key],
         ['What the clouds hold and were asked', running.control_url],
         ['What the control plane answers', `${running.control_plane_url}/docs`],
       ]
-    : [['The same clouds, control plane and runs', 'npm run sandbox']];
+    : [['All of this again, at these addresses', 'npm run sandbox']];
   lines.push(
     ['A plan for one more node', 'npm run stack:preview -- --region sg'],
     ['What is real here and what is not', 'docs/sandbox-differences.md'],
@@ -68,8 +76,10 @@ function whereToLookNext(running: FullConnection | undefined): void {
 }
 
 function showAddresses(connection: FullConnection): void {
-  const { hetzner_url, cloudflare_url, github_url, dns_address, control_plane_url } = connection;
+  const { hetzner_url, cloudflare_url, github_url, dns_address, control_plane_url, operator_url } = connection;
   const lines = [
+    ['Console', `${operator_url}/cp/infra`],
+    ['Operator key', connection.internal_api_key],
     ['Control plane', `${control_plane_url}   (on workerd)`],
     ['Hetzner Cloud', hetzner_url],
     ['Cloudflare', cloudflare_url],

@@ -39,11 +39,11 @@ export class Story {
 
   /** A region without nodes, and a tenant that waits for the node that another has bought. */
   async firstTenants(): Promise<void> {
-    const first = await this.#signUp(TENANTS.first);
-    const waiting = await this.#signUp(TENANTS.waiting);
+    const first = await this.signUp(TENANTS.first);
+    const waiting = await this.signUp(TENANTS.waiting);
     await this.#followed('E2', TENANTS.first, first);
     await this.#followed('E1', TENANTS.waiting, waiting);
-    await this.#followed('E1', TENANTS.joining, await this.#signUp(TENANTS.joining));
+    await this.#followed('E1', TENANTS.joining, await this.signUp(TENANTS.joining));
   }
 
   /** A full region gets a second node, and the first is not touched. */
@@ -54,7 +54,7 @@ export class Story {
       reason: 'the demo wants a second node',
     });
     heading(`${seat?.node_id} is cordoned`, 'it keeps its tenants and takes no new ones');
-    await this.#followed('E2', TENANTS.overflowing, await this.#signUp(TENANTS.overflowing));
+    await this.#followed('E2', TENANTS.overflowing, await this.signUp(TENANTS.overflowing));
   }
 
   /** Three servers; the cloud is sold out after the first, the job fails, and its retry makes only what is missing. */
@@ -62,8 +62,8 @@ export class Story {
     const before = new Set((await billed(this.stage.connection)).open);
     const soldOut = { request: { method: 'POST', path: '/v1/servers' }, skip: 1, count: 1000 };
     await control(this.stage.connection, 'POST', '/faults', { ...soldOut, status: 412, code: 'resource_unavailable' });
-    const job = await this.#signUp(TENANTS.dedicated);
-    await this.#follow(TENANTS.dedicated, job, 'failed');
+    const job = await this.signUp(TENANTS.dedicated);
+    await this.follow(TENANTS.dedicated, job, 'failed');
     await control(this.stage.connection, 'DELETE', '/faults');
     heading(`${job.job_id} is retried`, 'there is room again');
     await this.stage.controlPlane.post(`/internal/provision-jobs/${job.job_id}/retry`, {}, JobMoved);
@@ -107,7 +107,7 @@ export class Story {
       { name: tenant_id },
       ReturnStarted,
     );
-    await this.#follow(TENANTS.dedicated, job, 'completed', () => {});
+    await this.follow(TENANTS.dedicated, job, 'completed', () => {});
     const { open, totalEur } = await billed(this.stage.connection);
     const left = this.#billedForTrio.filter((what) => open.includes(what));
     if (this.#billedForTrio.length === 0 || left.length > 0)
@@ -116,7 +116,8 @@ export class Story {
     say(`still billed for the others: ${counted(open)}; € ${totalEur.toFixed(4)} so far`);
   }
 
-  async #signUp(tenant: DemoTenant): Promise<SignUpAnswer> {
+  /** Signs the tenant up, and shows what was decided for it. */
+  async signUp(tenant: DemoTenant): Promise<SignUpAnswer> {
     const { tenant_id, plan_tier, region } = tenant;
     heading(`${tenant_id} signs up`, `${plan_tier}, ${region}`);
     const { controlPlane } = this.stage;
@@ -127,14 +128,26 @@ export class Story {
     return answer;
   }
 
-  /** Follows the job to its end, which has to be the expected one. */
-  async #follow(
-    { tenant_id }: DemoTenant,
-    { job_id }: { job_id: string },
+  /** Follows the job to its end, which has to be the expected one, and shows what it does. */
+  async follow(
+    tenant: DemoTenant,
+    job: { job_id: string },
     expected: 'completed' | 'failed',
     onStep: Follow['onStep'] = (step) => say(lineOf(step)),
   ): Promise<FollowedAttempt> {
-    heading(tenant_id, job_id);
+    heading(tenant.tenant_id, job.job_id);
+    const attempt = await this.ended(tenant, job, expected, onStep);
+    say(styleText('dim', attempt.run_url ?? ''));
+    return attempt;
+  }
+
+  /** The job's attempt once it has ended. Throws where it has not ended as expected. */
+  async ended(
+    { tenant_id }: DemoTenant,
+    { job_id }: { job_id: string },
+    expected: 'completed' | 'failed',
+    onStep: Follow['onStep'] = () => {},
+  ): Promise<FollowedAttempt> {
     const { job, attempt } = await followJob(this.stage.controlPlane, job_id, {
       stop: this.stage.stop,
       withinMs: JOB_WITHIN_MS,
@@ -145,12 +158,11 @@ export class Story {
         `${tenant_id} was to be ${expected} and is ${job.status}${becauseOf(attempt)}\n${whereToLook(attempt.run_url)}`,
       );
     }
-    say(styleText('dim', attempt.run_url ?? ''));
     return attempt;
   }
 
   async #followed(scenario: ScenarioRow['scenario'], tenant: DemoTenant, job: SignUpAnswer): Promise<void> {
-    const { dispatched_at, ended_at, run_url } = await this.#follow(tenant, job, 'completed');
+    const { dispatched_at, ended_at, run_url } = await this.follow(tenant, job, 'completed');
     const { seat } = await this.#tenant(tenant);
     const made = (await managedServers(this.stage.connection)).filter(({ labels }) => labels['job-id'] === job.job_id);
     this.rows.push({
