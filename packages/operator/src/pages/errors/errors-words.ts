@@ -1,0 +1,48 @@
+import { defineWords } from '../../i18n/language.tsx';
+
+export const ERRORS_WORDS = defineWords({
+  en: {
+    title: 'Error codes',
+    sub: 'What each code means, why it comes, and what to do.',
+    search: 'Find a code',
+    searchHint: 'By the code, or by words of what it means. Press / to come here.',
+    areas: 'Where codes come from',
+    area: { stack: 'Stack', action: 'Action', job: 'Job', api: 'API' },
+    from: {
+      stack: 'From the run of a stack',
+      action: 'From the action',
+      job: 'From the control plane, to a job',
+      api: 'From the control plane, as an answer',
+    },
+    all: 'All',
+    codes: (n: number) => (n === 1 ? '1 code' : `${n} codes`),
+    list: 'Codes',
+    none: (q: string) => `No code matches “${q}”.`,
+    noneOfArea: 'No code from here matches.',
+    showAll: 'Show all codes',
+    unknown: (code: string) => `No page explains ${code}`,
+    unknownHelp: 'It is no code of this version. What failed says more in its message and its log.',
+  },
+  ko: {
+    title: '오류 코드',
+    sub: '코드마다 뜻과 원인, 해결 방법을 설명합니다. 설명은 영어로 되어 있습니다.',
+    search: '코드 찾기',
+    searchHint: '코드나 설명에 있는 단어로 찾습니다. / 키를 누르면 이곳으로 이동합니다.',
+    areas: '코드의 출처',
+    area: { stack: '스택', action: '액션', job: '작업', api: 'API' },
+    from: {
+      stack: '스택 실행에서 발생',
+      action: '액션에서 발생',
+      job: '컨트롤 플레인이 작업에 기록',
+      api: '컨트롤 플레인의 응답',
+    },
+    all: '전체',
+    codes: (n: number) => `코드 ${n}개`,
+    list: '코드 목록',
+    none: (q: string) => `“${q}”에 해당하는 코드가 없습니다.`,
+    noneOfArea: '여기에는 해당하는 코드가 없습니다.',
+    showAll: '모든 코드 보기',
+    unknown: (code: string) => `${code}에 대한 설명이 없습니다`,
+    unknownHelp: '이 버전의 코드가 아닙니다. 실패한 작업의 메시지와 로그를 확인해 주세요.',
+  },
+});

@@ -1,0 +1,136 @@
+import type { ProvisioningStatus } from '@prego/contracts';
+import { defineWords } from '../../../i18n/language.tsx';
+
+type OfStatus = Readonly<Record<ProvisioningStatus, string>>;
+
+export const STATUS_PAGE_WORDS = defineWords({
+  en: {
+    title: 'Provisioning',
+    what: 'The provisioning',
+    version: (template: string, version: string) => `${template}, version ${version}`,
+    views: 'Parts of the provisioning',
+    view: { status: 'Status', info: 'Installation info' },
+    viewInfo: 'View installation info',
+    now: (name: string, status: string) => `${name}: ${status}`,
+    notThere: 'It is not on the list',
+    notThereHelp: (id: string) =>
+      `No provisioning ${id} is on the list. If its status was deleted, the history keeps what has happened.`,
+    toHistory: 'Show its history',
+    toList: 'All provisionings',
+    where: 'Where you are',
+    facts: {
+      title: 'Status',
+      template: 'Template',
+      started: 'Started',
+      took: 'Took',
+      returnTook: 'Return took',
+      cost: 'Cost so far',
+      price: 'Price',
+      size: 'Size and location',
+      by: 'By',
+      attempt: 'Attempt',
+      job: 'Job',
+      trace: 'Trace',
+      stack: 'Stack',
+      id: 'Provisioning',
+      net: 'net, without tax',
+    },
+    next: {
+      provisioning: 'It goes on by itself. The installation info is there when it is done.',
+      provisioned: 'It is there, and billed until its resources are returned.',
+      provision_failed:
+        'Do what the error says and retry; or return what was made so far. Only after a return can its status be deleted.',
+      returning: 'It goes on by itself. Nothing of it comes back.',
+      returned: 'Nothing of it is there any more, and nothing is billed. Its status can be deleted from the list.',
+      return_failed:
+        'Something may still be there, and billed. Return it again; the installation info says what is left, and how it is deleted by hand.',
+    } satisfies OfStatus as OfStatus,
+    usually: (minutes: number) => `Once it is made, its installation takes about ${minutes} min more.`,
+    stop: 'To stop it, cancel its job in',
+    stopWhere: 'Provision trace',
+    installing: (until: string) =>
+      `It is being installed until about ${until}. It answers only then, and this console is not told how that went.`,
+    installCheck: 'To wait for the end of the installation and see how it went:',
+    installOver: 'Whether its installation went well is not told to this console. To see it:',
+    error: 'What went wrong',
+    errorAt: (what: string) => `at ${what}`,
+    todo: 'What to do',
+    noRemedy: 'Look at the log and the provision trace for the cause, mend it, then retry.',
+    entries: 'Entries',
+    run: {
+      title: 'The run',
+      open: 'Open in Provision trace',
+      openRun: 'Open the run',
+      stages: 'Stages of the run',
+      earlier: (count: number) =>
+        count === 1
+          ? '1 earlier stage stands in the provision trace.'
+          : `${count} earlier stages stand in the provision trace.`,
+      none: 'Nothing has been told of it yet. The first stage comes when the job is sent.',
+      what: 'The trace of its run',
+    },
+  },
+  ko: {
+    title: '프로비저닝',
+    what: '프로비저닝',
+    version: (template: string, version: string) => `${template} ${version} 버전`,
+    views: '프로비저닝 화면',
+    view: { status: '상태', info: '설치 정보' },
+    viewInfo: '설치 정보 보기',
+    now: (name: string, status: string) => `${name}: ${status}`,
+    notThere: '목록에 없습니다',
+    notThereHelp: (id: string) =>
+      `프로비저닝 ${id} 항목이 목록에 없습니다. 상태를 삭제했다면 이력에서 지난 일을 확인할 수 있습니다.`,
+    toHistory: '이력 보기',
+    toList: '모든 프로비저닝',
+    where: '현재 위치',
+    facts: {
+      title: '상태',
+      template: '템플릿',
+      started: '시작 시각',
+      took: '소요 시간',
+      returnTook: '반납 소요 시간',
+      cost: '현재까지 비용',
+      price: '가격',
+      size: '크기와 위치',
+      by: '요청한 사람',
+      attempt: '시도',
+      job: '작업',
+      trace: '추적',
+      stack: '스택',
+      id: '프로비저닝',
+      net: '세금 별도',
+    },
+    next: {
+      provisioning: '자동으로 계속됩니다. 완료되면 설치 정보를 볼 수 있습니다.',
+      provisioned: '만들어졌으며, 리소스를 반납할 때까지 비용이 청구됩니다.',
+      provision_failed:
+        '오류 안내에 따라 해결한 뒤 재시도하거나, 지금까지 만든 것을 반납해 주세요. 상태는 반납한 뒤에만 삭제할 수 있습니다.',
+      returning: '자동으로 계속됩니다. 삭제된 것은 되돌릴 수 없습니다.',
+      returned: '남은 리소스가 없고 비용도 청구되지 않습니다. 목록에서 상태를 삭제할 수 있습니다.',
+      return_failed:
+        '아직 남아 비용이 청구되는 리소스가 있을 수 있습니다. 다시 반납해 주세요. 남은 것과 직접 삭제하는 방법은 설치 정보에 있습니다.',
+    } satisfies OfStatus as OfStatus,
+    usually: (minutes: number) => `만들어진 뒤 설치에 약 ${minutes}분이 더 걸립니다.`,
+    stop: '중지하려면 다음 화면에서 작업을 취소해 주세요:',
+    stopWhere: '프로비저닝 추적',
+    installing: (until: string) =>
+      `서버에서 약 ${until}까지 설치가 진행됩니다. 그 뒤에 접속할 수 있으며, 설치 결과는 이 콘솔에 보고되지 않습니다.`,
+    installCheck: '설치가 끝나기를 기다려 결과를 확인하려면:',
+    installOver: '설치 결과는 이 콘솔에 보고되지 않습니다. 확인하려면:',
+    error: '오류 내용',
+    errorAt: (what: string) => `· 실패한 리소스: ${what}`,
+    todo: '해야 할 일',
+    noRemedy: '로그와 프로비저닝 추적에서 원인을 찾아 해결한 뒤 재시도해 주세요.',
+    entries: '입력한 값',
+    run: {
+      title: '실행',
+      open: '프로비저닝 추적에서 열기',
+      openRun: '실행 열기',
+      stages: '실행 단계',
+      earlier: (count: number) => `이전 단계 ${count}개는 프로비저닝 추적에 있습니다.`,
+      none: '아직 보고된 내용이 없습니다. 작업이 전달되면 첫 단계가 표시됩니다.',
+      what: '실행 추적',
+    },
+  },
+});

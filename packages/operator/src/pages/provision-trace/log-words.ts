@@ -1,0 +1,53 @@
+import { defineWords } from '../../i18n/language.tsx';
+
+export const LOG_WORDS = defineWords({
+  en: {
+    title: 'Engine log',
+    what: 'The log',
+    lines: (lines: string) => (lines === '1' ? '1 line' : `${lines} lines`),
+    growing: 'still being written',
+    search: 'Find in the log',
+    hits: (count: number) => `${count} found`,
+    hit: (at: number, of: number) => `${at} of ${of}`,
+    noHits: 'Not found',
+    next: 'Next hit',
+    previous: 'Previous hit',
+    follow: 'Follow the end',
+    download: 'Download',
+    downloading: 'Downloading',
+    downloaded: 'The log was downloaded.',
+    text: 'Lines of the log',
+    notBegun: 'There is no log yet: this attempt’s run has not begun.',
+    nothingYet: 'The run has not written anything yet. What it writes appears here by itself.',
+    noRun: 'There is no log: this attempt ended before a run was sent.',
+    never:
+      'This attempt has no log. A run on an existing node works without the engine, and one that ended before the engine began writes none. Open the run at GitHub for its own output.',
+    gone: (days: number) => `The log is gone: logs are kept ${days} days. GitHub may still have the run’s own output.`,
+    openRun: 'Open the run',
+  },
+  ko: {
+    title: '엔진 로그',
+    what: '로그',
+    lines: (lines: string) => `${lines}줄`,
+    growing: '기록 중',
+    search: '로그에서 찾기',
+    hits: (count: number) => `${count}개 찾음`,
+    hit: (at: number, of: number) => `${of}개 중 ${at}번째`,
+    noHits: '찾을 수 없음',
+    next: '다음 결과',
+    previous: '이전 결과',
+    follow: '끝 따라가기',
+    download: '다운로드',
+    downloading: '다운로드 중',
+    downloaded: '로그를 다운로드했습니다.',
+    text: '로그 내용',
+    notBegun: '아직 로그가 없습니다. 이 시도의 실행이 시작되지 않았습니다.',
+    nothingYet: '아직 기록된 내용이 없습니다. 기록되면 자동으로 표시됩니다.',
+    noRun: '로그가 없습니다. 이 시도는 실행을 전달하기 전에 끝났습니다.',
+    never:
+      '이 시도에는 로그가 없습니다. 기존 노드를 사용하는 실행은 엔진 없이 진행되며, 엔진이 시작되기 전에 끝난 실행도 로그를 남기지 않습니다. 실행 출력은 GitHub에서 확인해 주세요.',
+    gone: (days: number) =>
+      `로그가 삭제되었습니다. 로그는 ${days}일 동안 보관됩니다. GitHub에 실행 출력이 남아 있을 수 있습니다.`,
+    openRun: '실행 열기',
+  },
+});

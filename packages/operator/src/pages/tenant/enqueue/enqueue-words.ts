@@ -1,0 +1,58 @@
+import { defineWords } from '../../../i18n/language.tsx';
+
+export const ENQUEUE_WORDS = defineWords({
+  en: {
+    again: (id: string) => `Enqueue ${id} again`,
+    intro: 'Decides where the tenant lands and begins a provision job, as a sign-up does.',
+    introFixed:
+      'Makes a new job with a new trace. A retry goes on with the job that is there, which is as a rule what you want.',
+    introReturned: 'It was returned: it begins anew, and may choose its slug, tier and region again.',
+    tenantId: 'Tenant id',
+    slugHint: 'The first part of its address.',
+    address: (hostname: string) => `Its address: ${hostname}`,
+    landing: 'It would land',
+    checking: 'Looking where it would land…',
+    onNode: (node: string) => `on ${node}, which has room`,
+    onNew: 'on a new shared server',
+    onTrio: 'on three new servers of its own',
+    submit: 'Enqueue',
+    fault: {
+      empty: 'Needed.',
+      characters: 'Only small letters, digits and hyphens.',
+      ends: 'Begins and ends with a letter or digit.',
+      long: 'At most 63 characters.',
+      hyphens: 'No hyphens at its third and fourth place.',
+      reserved: 'This slug is reserved: choose another.',
+    },
+    idCharacters: 'Only letters, digits, _ and -.',
+    made: (tenant: string, job: string) => `${job} was begun for ${tenant}.`,
+    already: (tenant: string, job: string) => `${tenant} has its job already: ${job}. Nothing was begun.`,
+  },
+  ko: {
+    again: (id: string) => `${id} 다시 등록`,
+    intro: '가입과 같이 테넌트를 배치할 곳을 정하고 프로비저닝 작업을 시작합니다.',
+    introFixed: '새 추적과 함께 새 작업을 만듭니다. 보통은 기존 작업을 이어 가는 재시도가 적합합니다.',
+    introReturned: '반납된 테넌트입니다. 새로 시작하며 슬러그, 요금제, 리전을 다시 정할 수 있습니다.',
+    tenantId: '테넌트 ID',
+    slugHint: '주소의 첫 부분입니다.',
+    address: (hostname: string) => `주소: ${hostname}`,
+    landing: '예상 배치:',
+    checking: '배치될 곳을 확인하는 중…',
+    onNode: (node: string) => `여유가 있는 ${node}`,
+    onNew: '새 공유 서버',
+    onTrio: '전용 새 서버 3대',
+    submit: '등록',
+    fault: {
+      empty: '필수 항목입니다.',
+      characters: '소문자, 숫자, 하이픈만 사용할 수 있습니다.',
+      ends: '글자나 숫자로 시작하고 끝나야 합니다.',
+      long: '최대 63자입니다.',
+      hyphens: '셋째와 넷째 글자는 하이픈일 수 없습니다.',
+      reserved: '예약된 슬러그입니다. 다른 슬러그를 입력해 주세요.',
+    },
+    idCharacters: '영문자, 숫자, _, -만 사용할 수 있습니다.',
+    made: (tenant: string, job: string) => `${tenant}의 작업 ${job}을(를) 시작했습니다.`,
+    already: (tenant: string, job: string) =>
+      `${tenant}에는 이미 작업 ${job}이(가) 있습니다. 새로 시작하지 않았습니다.`,
+  },
+});
