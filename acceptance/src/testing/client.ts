@@ -1,6 +1,7 @@
 import {
   JobDetail,
   JobMoved,
+  LaunchLink,
   NodeDetail,
   type PlanTier,
   ProvisionTraceDetail,
@@ -39,6 +40,12 @@ export class Client extends Clouds {
 
   cancel(jobId: string): Promise<JobMoved> {
     return this.internal('POST', `/internal/provision-jobs/${jobId}/cancel`, JobMoved, {});
+  }
+
+  /** The address that a customer opens. */
+  async launchUrl(tenantId: string): Promise<string> {
+    const link = await this.internal('POST', `/internal/tenants/${tenantId}/launch-link`, LaunchLink, {});
+    return link.launch_url;
   }
 
   job(jobId: string): Promise<JobDetail> {
@@ -110,8 +117,8 @@ export class Client extends Clouds {
   }
 
   /** Keeps new tenants away from the node, or lets them in again. */
-  async changeNode(nodeId: string, action: 'cordon' | 'uncordon'): Promise<void> {
-    await this.internal('PATCH', `/internal/nodes/${nodeId}`, z.unknown(), { action, reason: 'for the test' });
+  async changeNode(nodeId: string, action: 'cordon' | 'uncordon', reason = 'for the test'): Promise<void> {
+    await this.internal('PATCH', `/internal/nodes/${nodeId}`, z.unknown(), { action, reason });
   }
 
   internal<S extends z.ZodType>(method: string, path: string, schema: S, body?: unknown): Promise<z.infer<S>> {

@@ -26,9 +26,9 @@ const Ledger = z.object({
 
 /** Hetzner, Cloudflare and GitHub as their owners and users see them, and the sandbox's own surface. */
 export class Clouds {
-  readonly world: World;
+  readonly world: Pick<World, 'connection'>;
 
-  constructor(world: World) {
+  constructor(world: Pick<World, 'connection'>) {
     this.world = world;
   }
 
@@ -90,6 +90,21 @@ export class Clouds {
     const { cloudflare_url, cloudflare_token, cloudflare_zone_id } = this.world.connection;
     const url = `${cloudflare_url}/zones/${cloudflare_zone_id}/dns_records?per_page=500`;
     return (await send('GET', url, z.object({ result: z.array(DnsRecord) }), cloudflare_token)).result;
+  }
+
+  /** A record of somebody else's in our zone. */
+  async addRecord(record: { type: string; name: string; content: string }): Promise<void> {
+    const { cloudflare_url, cloudflare_token, cloudflare_zone_id } = this.world.connection;
+    const url = `${cloudflare_url}/zones/${cloudflare_zone_id}/dns_records`;
+    await send('POST', url, z.unknown(), cloudflare_token, { ttl: 300, proxied: false, ...record });
+  }
+
+  /** Whoever has the record takes it away. */
+  async removeRecord(name: string): Promise<void> {
+    const { cloudflare_url, cloudflare_token, cloudflare_zone_id } = this.world.connection;
+    const found = (await this.records()).find((record) => record.name === name);
+    const url = `${cloudflare_url}/zones/${cloudflare_zone_id}/dns_records/${found?.id}`;
+    await send('DELETE', url, z.unknown(), cloudflare_token);
   }
 
   /** What is billed now, such as `server sg-s-…`. */

@@ -11,7 +11,8 @@ import { processesOf } from './action-processes.ts';
 // Reached as any client reaches it, in a process of its own, so that it can be killed.
 const SERVE = fileURLToPath(new URL('../../../packages/sandbox/src/serve-world.ts', import.meta.url));
 
-const Connection = z.object({
+/** Part of what `.prego/sandbox.json` says of a running sandbox. */
+export const Connection = z.object({
   hetzner_url: z.string(),
   hetzner_token: z.string(),
   cloudflare_url: z.string(),

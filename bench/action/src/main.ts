@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { machine } from '@prego/bench-common/machine';
+import { wholeNumber } from '@prego/bench-common/options';
 import { DIST } from './contenders.ts';
 import { measureOutputs, measureStarts } from './measure.ts';
 import { outputsReport, sizesReport, startsReport } from './report.ts';
@@ -26,8 +27,7 @@ if (values.help) console.log(USAGE);
 else await bench(values.rounds, values.other);
 
 async function bench(given: string, other: string | undefined): Promise<void> {
-  if (!/^[1-9]\d*$/.test(given)) throw new Error(`--rounds takes whole numbers from 1, not "${given}".`);
-  const rounds = Number(given);
+  const rounds = wholeNumber('rounds', given);
   console.log(`${machine(new Date())}\n`);
   console.log(`## Start (${rounds} rounds)\n\n${startsReport(await measureStarts(rounds))}\n`);
   if (other === undefined) console.log('No other action was given to compare with (--other).\n');

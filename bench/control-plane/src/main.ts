@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { machine } from '@prego/bench-common/machine';
+import { wholeNumber } from '@prego/bench-common/options';
 import { measureCalls } from './measure-calls.ts';
 import { callsReport, rowsReport } from './report.ts';
 import { countRows } from './rows.ts';
@@ -26,11 +27,7 @@ const { values } = parseArgs({
   },
 });
 
-const count = (name: Exclude<keyof typeof values, 'help'>): number => {
-  const text = values[name];
-  if (/^[1-9]\d*$/.test(text)) return Number(text);
-  throw new Error(`--${name} takes whole numbers from 1, not "${text}".`);
-};
+const count = (name: Exclude<keyof typeof values, 'help'>): number => wholeNumber(name, values[name]);
 
 if (values.help) console.log(USAGE);
 else {

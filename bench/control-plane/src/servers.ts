@@ -28,6 +28,7 @@ const VARS = {
   GATEWAY_KEY: 'gateway-key-of-the-benchmark-0123456789',
   NODE_TOKEN_KEY: 'node-token-key-of-the-benchmark-0123456789',
   LAUNCH_TOKEN_KEY: 'launch-token-key-of-the-benchmark-0123456789',
+  LIBRARY_SECRETS_KEY: 'library-secrets-key-of-the-benchmark-0123456789',
 };
 
 const CONTROL_PLANE = fileURLToPath(import.meta.resolve('@prego/control-plane/wrangler.jsonc'));

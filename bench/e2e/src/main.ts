@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { Client } from '@prego/acceptance/client';
 import { World } from '@prego/acceptance/world';
 import { machine } from '@prego/bench-common/machine';
+import { wholeNumber } from '@prego/bench-common/options';
 import { prepareEngine } from '@prego/engine';
 import { measure } from './measure.ts';
 import { report } from './report.ts';
@@ -19,14 +20,12 @@ if (values.help) console.log(USAGE);
 else await bench();
 
 async function bench(): Promise<void> {
-  if (!/^[1-9]\d*$/.test(values.times)) throw new Error(`--times takes whole numbers from 1, not "${values.times}".`);
+  const times = wholeNumber('times', values.times);
   // The world takes the engine from the environment.
   Object.assign(process.env, (await prepareEngine()).env);
   const world = await World.open();
   try {
-    const measured = await measure(new Client(world), Number(values.times), (line) =>
-      process.stderr.write(`${line}\n`),
-    );
+    const measured = await measure(new Client(world), times, (line) => process.stderr.write(`${line}\n`));
     console.log(`${machine(new Date())}\n\n${report(measured)}`);
   } finally {
     await world.close();

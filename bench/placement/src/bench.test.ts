@@ -41,7 +41,8 @@ describe('the benchmark of placement', () => {
     expect(head?.slice(1, 4)).toEqual([...NAMES]);
     expect(row).toEqual(['mixed', ...[1, 2, 3, 4, 5].map(() => expect.stringMatching(FIGURE))]);
     for (const [, figure] of cells(readyReport(nodes, 2)).slice(2)) expect(figure).toMatch(FIGURE);
-    for (const [, size] of cells(memoryReport(nodes)).slice(2)) expect(size).toMatch(/^\d+ KB$/);
+    // So many that what else goes on in this process does not weigh more than they do.
+    for (const [, size] of cells(memoryReport(region('mixed', 20_000))).slice(2)) expect(size).toMatch(/^\d+ KB$/);
   });
 
   test('compares round by round, so that a slow moment does not count', () => {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { machine } from '@prego/bench-common/machine';
+import { wholeNumber } from '@prego/bench-common/options';
 import { measure } from './measure.ts';
 import { REGIONS, region } from './region.ts';
 import { memoryReport, readyReport, speedReport } from './report.ts';
@@ -21,10 +22,7 @@ const { values } = parseArgs({
     help: { type: 'boolean' },
   },
 });
-const count = (name: 'nodes' | 'rounds' | 'batch-ms'): number => {
-  if (/^[1-9]\d*$/.test(values[name])) return Number(values[name]);
-  throw new Error(`--${name} takes whole numbers from 1, not "${values[name]}".`);
-};
+const count = (name: 'nodes' | 'rounds' | 'batch-ms'): number => wholeNumber(name, values[name]);
 
 if (values.help) console.log(USAGE);
 else bench(count('nodes'), count('rounds'), count('batch-ms'));

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { machine } from '@prego/bench-common/machine';
+import { wholeNumber } from '@prego/bench-common/options';
 import { prepareEngine } from '@prego/engine';
 import { version as pulumi } from '@pulumi/pulumi/version.js';
 import { measureGrowth } from './growth.ts';
@@ -27,19 +28,14 @@ const { values } = parseArgs({
     help: { type: 'boolean' },
   },
 });
-const count = (name: string, text: string): number => {
-  if (/^[1-9]\d*$/.test(text)) return Number(text);
-  throw new Error(`--${name} takes whole numbers from 1, not "${text}".`);
-};
-
 if (values.help) console.log(USAGE);
 else await bench(PARTS.filter((part) => values.only === undefined || part === values.only));
 
 async function bench(parts: readonly (typeof PARTS)[number][]): Promise<void> {
   if (parts.length === 0) throw new Error(`--only is one of ${PARTS.join(', ')}.`);
-  const pairs = count('pairs', values.pairs);
-  const sizes = values.sizes.split(',').map((size) => count('sizes', size));
-  const times = count('times', values.times);
+  const pairs = wholeNumber('pairs', values.pairs);
+  const sizes = values.sizes.split(',').map((size) => wholeNumber('sizes', size));
+  const times = wholeNumber('times', values.times);
   const { env: engine } = await prepareEngine();
   const say = (text: string) => process.stderr.write(`${text}\n`);
 
