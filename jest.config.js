@@ -1,6 +1,6 @@
 // Tests run as native ES modules (NODE_OPTIONS=--experimental-vm-modules, set by scripts/test.ts).
 // `unit` needs nothing but the packages; `worker` runs the control plane on workerd; `engine` needs the Pulumi engine and
-// runs real stacks.
+// runs real stacks; `browser` needs that too, and looks at the console of a real world in Chromium.
 const shared = {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
@@ -21,7 +21,7 @@ export default {
       ...shared,
       displayName: 'unit',
       testMatch: ['<rootDir>/**/*.test.ts'],
-      testPathIgnorePatterns: [...shared.testPathIgnorePatterns, '\\.(engine|worker)\\.test\\.ts$'],
+      testPathIgnorePatterns: [...shared.testPathIgnorePatterns, '\\.(engine|worker|browser)\\.test\\.ts$'],
     },
     {
       ...shared,
@@ -30,5 +30,6 @@ export default {
       testEnvironment: '<rootDir>/packages/control-plane/testing/worker-environment.mjs',
     },
     { ...shared, displayName: 'engine', testMatch: ['<rootDir>/**/*.engine.test.ts'] },
+    { ...shared, displayName: 'browser', testMatch: ['<rootDir>/**/*.browser.test.ts'] },
   ],
 };

@@ -8,18 +8,27 @@ const MAY_IMPORT: Record<string, string[]> = {
   '@prego/engine': [],
   '@prego/stacks': [],
   '@prego/contracts': [],
+  '@prego/library': ['@prego/contracts', '@prego/engine'],
   '@prego/action': ['@prego/contracts', '@prego/stacks'],
   '@prego/acceptance': ['@prego/contracts'],
   '@prego/placement-core': ['@prego/contracts'],
-  '@prego/control-plane': ['@prego/contracts', '@prego/placement-core'],
-  '@prego/sandbox': ['@prego/contracts', '@prego/control-plane', '@prego/stacks', '@prego/engine'],
+  '@prego/control-plane': ['@prego/contracts', '@prego/library', '@prego/placement-core'],
+  '@prego/operator': ['@prego/contracts'],
+  '@prego/sandbox': [
+    ...['@prego/contracts', '@prego/control-plane', '@prego/engine', '@prego/library', '@prego/operator'],
+    '@prego/stacks',
+  ],
   '@prego/bench-common': [],
   '@prego/bench-action': ['@prego/bench-common'],
   '@prego/bench-e2e': ['@prego/bench-common', '@prego/acceptance', '@prego/contracts', '@prego/engine'],
   '@prego/bench-control-plane': ['@prego/bench-common', '@prego/contracts', '@prego/control-plane'],
+  '@prego/bench-operator': ['@prego/bench-common', '@prego/acceptance', '@prego/control-plane', '@prego/operator'],
   '@prego/bench-placement': ['@prego/bench-common', '@prego/placement-core'],
   '@prego/bench-stacks': ['@prego/bench-common', '@prego/stacks', '@prego/engine'],
 };
+
+/** What only a package's tests may import: whoever installs it alone has none of it. */
+const IN_TESTS: Record<string, string[]> = { '@prego/stacks': ['@prego/engine'] };
 
 /** Who may import others' types only: nothing of them runs in it. */
 const TYPES_ONLY = ['@prego/placement-core'];
@@ -60,6 +69,12 @@ describe('who may import whom', () => {
     expect(found).toEqual(['@prego/sandbox', '../../sandbox/src/a.ts', '@prego/engine', '@prego/sandbox/b']);
   });
 
+  test('what only tests may import is let into them alone', () => {
+    const wrongly = (file: string) => crossesWrongly('@prego/stacks', file, '@prego/engine/debian-packages');
+    expect(['src/x.test.ts', 'src/a/b.engine.test.ts', 'src/testing/x.ts'].filter(wrongly)).toEqual([]);
+    expect(['src/x.ts', 'src/testing.ts', 'src/latest.ts'].filter((file) => !wrongly(file))).toEqual([]);
+  });
+
   test('who may import types only imports nothing else of others', async () => {
     const wrong: string[] = [];
     for (const { name, folder } of await packages()) {
@@ -93,7 +108,8 @@ describe('who may import whom', () => {
 function crossesWrongly(name: string, file: string, target: string): boolean {
   if (target.startsWith('@prego/')) {
     const imported = target.split('/').slice(0, 2).join('/');
-    return imported !== name && !MAY_IMPORT[name]?.includes(imported);
+    const allowed = [...(MAY_IMPORT[name] ?? []), ...(isTest(file) ? (IN_TESTS[name] ?? []) : [])];
+    return imported !== name && !allowed.includes(imported);
   }
   if (!target.startsWith('.')) return false;
   const depth = file.split('/').length - 1;
@@ -101,6 +117,8 @@ function crossesWrongly(name: string, file: string, target: string): boolean {
   const reachable = MAY_REACH[name];
   return leavesPackage && !(reachable !== undefined && target.includes(reachable));
 }
+
+const isTest = (file: string): boolean => /\.test\.tsx?$|(^|\/)testing\//.test(file);
 
 const isOfAnother = (name: string, target: string): boolean =>
   target.startsWith('@prego/') && target.split('/').slice(0, 2).join('/') !== name;

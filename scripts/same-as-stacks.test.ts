@@ -22,6 +22,14 @@ describe('contracts and stacks agree', () => {
     );
   });
 
+  test('on the stack of what a job provisions from the library', () => {
+    fc.assert(
+      fc.property(jobId, (job) => {
+        expect(contracts.libraryStackName(job)).toBe(stacks.libraryStackName(job));
+      }),
+    );
+  });
+
   test('on the stack of a tenant', () => {
     fc.assert(
       fc.property(tenantId, (tenant) => {

@@ -1,5 +1,9 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { ensureSystemPackages } from './system-packages.ts';
+import { BROWSER_NEEDS, ensureSystemPackages } from './system-packages.ts';
 
 const NEEDS = [
   { check: ['present'] as [string], packages: ['present-package'], why: 'this' },
@@ -35,5 +39,31 @@ describe('what the tests need of the system', () => {
   ])('is named, with its reason, to %s', async (_who, { system: other, installed }) => {
     await expect(ensureSystemPackages(NEEDS, other)).rejects.toThrow(/absent-package: for that$/);
     expect(installed()).toEqual([]);
+  });
+});
+
+describe('what the browser tests need', () => {
+  /** The status of the need's check where `commands` are all that there is, each a line of shell. */
+  async function isMet(packageName: string, commands: object): Promise<boolean> {
+    const need = BROWSER_NEEDS.find(({ packages }) => packages.includes(packageName));
+    const [, ...args] = need?.check ?? [];
+    const folder = await mkdtemp(join(tmpdir(), 'prego-needs-'));
+    for (const [name, line] of Object.entries(commands)) {
+      await writeFile(join(folder, name), `#!/bin/sh\n${line}\n`, { mode: 0o755 });
+    }
+    const { status } = spawnSync('/bin/sh', args, { env: { PATH: folder } });
+    await rm(folder, { recursive: true });
+    return status === 0;
+  }
+
+  test.each([
+    ["Debian's Chromium", 'chromium', { chromium: '' }, true],
+    ['another name of it', 'chromium', { 'google-chrome': '' }, true],
+    ['no browser', 'chromium', {}, false],
+    ['a Korean font', 'fonts-nanum', { 'fc-list': 'echo NanumGothic' }, true],
+    ['fonts that know no Korean', 'fonts-nanum', { 'fc-list': '' }, false],
+    ['no fonts at all', 'fonts-nanum', {}, false],
+  ])('%s: seen for what it is', async (_case, packageName, commands, met) => {
+    expect(await isMet(packageName, commands)).toBe(met);
   });
 });

@@ -1,3 +1,4 @@
+import { CHROMIUM_NAMES } from '../acceptance/src/browser/testing/find-chromium.ts';
 import { step } from '../bootstrap/progress.mjs';
 import { run } from '../bootstrap/run.mjs';
 
@@ -9,6 +10,21 @@ interface Need {
   /** Who needs it. */
   why: string;
 }
+
+/** What the console's tests and pictures need; to use it, any browser does. */
+export const BROWSER_NEEDS: Need[] = [
+  {
+    // Ends with the status of the last where none is there.
+    check: ['sh', '-c', CHROMIUM_NAMES.map((name) => `command -v ${name}`).join(' || ')],
+    packages: ['chromium'],
+    why: 'the console, which is tested and shown in a real browser',
+  },
+  {
+    check: ['sh', '-c', 'test -n "$(fc-list :lang=ko)"'],
+    packages: ['fontconfig', 'fonts-nanum'],
+    why: 'the Korean of the console, which would be empty boxes without a font',
+  },
+];
 
 /** What the tests need of the system beyond Node; everything else is brought along. */
 export const NEEDS: Need[] = [
@@ -29,6 +45,7 @@ export const NEEDS: Need[] = [
   },
   { check: ['ssh', '-V'], packages: ['openssh-client'], why: 'Ansible, which goes to nodes by SSH' },
   { check: ['curl', '--version'], packages: ['curl'], why: 'whoever asks a workspace under its own name' },
+  ...BROWSER_NEEDS,
 ];
 
 interface System {

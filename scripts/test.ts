@@ -36,6 +36,7 @@ if (prepared instanceof Error) {
   tally.failed++;
 } else {
   await jest('engine', { ...process.env, ...prepared.env });
+  await jest('browser', { ...process.env, ...prepared.env });
 }
 
 console.log(`\nAll of it took ${duration(Date.now() - started)}.`);
