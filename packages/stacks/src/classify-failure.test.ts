@@ -137,6 +137,16 @@ const cases: [text: string, code: string, what: string][] = [
     "sg-s-k3c6t4hd is to be deleted, and Hetzner does not have it: server with ID '12' not found.",
   ],
   [
+    `[ERROR] An unexpected error was encountered during an API request.\n\nserver with ID '12' not found (not_found)\n\nError code: not_found`,
+    'update_failed',
+    "Hetzner does not have what the stack needs: server with ID '12' not found.",
+  ],
+  [
+    'placement group not found: 131',
+    'update_failed',
+    'Hetzner does not have what the stack needs: placement group not found: 131.',
+  ],
+  [
     'server deletion is protected (protected, 4a5b)',
     'delete_protected',
     'A server or volume is protected against deletion at Hetzner.',

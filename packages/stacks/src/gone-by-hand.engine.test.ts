@@ -4,20 +4,17 @@ import { type Call, runApart } from './testing/run-process.ts';
 import { SandboxProcess } from './testing/sandbox-process.ts';
 import { TenantUnderTest } from './testing/tenant-under-test.ts';
 
-/** What is to be given back may have been deleted by hand. */
+/** What is to be given back, or to be used, may have been deleted by hand. */
 let sandbox: SandboxProcess;
 beforeAll(async () => {
   sandbox = await SandboxProcess.start(['--action-time-factor', '0.1']);
 }, 60_000);
 afterAll(() => sandbox.stop());
 
-const deleteByHand = async (name: string) =>
-  await sandbox.hetzner('DELETE', `/servers/${(await sandbox.server(name)).id}`);
-
 test('a tenant goes without the server that is gone, by the holder of the lease only', async () => {
   const tenant = new TenantUnderTest(sandbox, 'by-hand');
   expect(await runApart(tenant.up)).toHaveProperty('changes');
-  await deleteByHand(tenant.nodes[0] as string);
+  await sandbox.delete('servers', tenant.nodes[0] as string);
   expect(await runApart(tenant.destroy)).toMatchObject({
     code: 'update_failed',
     message: expect.stringContaining('app is to be deleted, and Hetzner does not have it'),
@@ -31,7 +28,7 @@ test('a node that is gone leaves its region, and every other stays', async () =>
   const add = ['job_gone', 'job_stays'].map((jobId) => ({ jobId }));
   const up: Call = { operation: 'up', shared: { region: 'sg', add, access: {} }, ...sandbox.options };
   expect(await runApart(up)).toHaveProperty('changes');
-  await deleteByHand(gone);
+  await sandbox.delete('servers', gone);
   const remove: Call = { operation: 'remove', region: 'sg', nodes: [gone], ...sandbox.options, holdsLease: true };
   expect(await runApart(remove)).toHaveProperty('changes');
   expect(await sandbox.names('servers')).toEqual([stays]);
@@ -56,3 +53,44 @@ test('where nothing of the stack is found, as with a token of another project, n
   expect(await runApart({ ...tenant.destroy, holdsLease: true })).toHaveProperty('changes');
   expect(await tenant.inTheCloud()).toEqual([]);
 }, 120_000);
+
+test('a server that was deleted before it was in its network is made anew, by the holder of the lease only', async () => {
+  const tenant = new TenantUnderTest(sandbox, 'half-made');
+  const attach = { method: 'POST', path: '/v1/servers/*/actions/attach_to_network' };
+  await sandbox.control('POST', '/faults', { request: attach, status: 500, code: 'server_error' });
+  expect(await runApart(tenant.up)).toHaveProperty('code', 'update_failed');
+  const inNetworks = await Promise.all(
+    tenant.nodes.map(async (node) => (await sandbox.server(node)).private_net.length),
+  );
+  const gone = inNetworks.indexOf(0);
+  await sandbox.delete('servers', tenant.nodes[gone] as string);
+  expect(await runApart(tenant.up)).toMatchObject({
+    code: 'update_failed',
+    message: expect.stringMatching(/^Hetzner does not have what the stack needs: server with ID '\d+' not found\./),
+  });
+  expect(await runApart({ ...tenant.up, holdsLease: true })).toHaveProperty('changes');
+  expect(await tenant.timesMade()).toEqual(tenant.nodes.map((_node, index) => (index === gone ? 2 : 1)));
+  expect(await tenant.unfinished()).toEqual([]);
+}, 120_000);
+
+test.each(['firewalls', 'placement_groups', 'networks'] as const)(
+  'what servers were to be made in is made anew, where somebody has deleted the %s',
+  async (kind) => {
+    const tenant = new TenantUnderTest(sandbox, `no-${kind.replace('_', '-')}`);
+    const create = { method: 'POST', path: '/v1/servers' };
+    for (const _server of tenant.nodes) {
+      await sandbox.control('POST', '/faults', { request: create, status: 500, code: 'server_error' });
+    }
+    expect(await runApart(tenant.up)).toHaveProperty('code', 'update_failed');
+    await sandbox.control('DELETE', '/faults');
+    await sandbox.delete(kind, (await tenant.namesOf(kind))[0] as string);
+    expect(await runApart(tenant.up)).toMatchObject({
+      code: 'update_failed',
+      message: expect.stringMatching(/^Hetzner does not have what the stack needs: .* not found/),
+    });
+    expect(await runApart({ ...tenant.up, holdsLease: true })).toHaveProperty('changes');
+    expect(await tenant.timesMade()).toEqual([1, 1, 1]);
+    expect(await tenant.unfinished()).toEqual([]);
+  },
+  120_000,
+);

@@ -29,9 +29,9 @@ const LOCK_POLL_MS = 1_000;
 
 /**
  * Runs `run`, waiting for another run's lock as long as the session allows. Where it meets what a dead run has left (its
- * lock, its pending operations, a state cut off by a full disk), or a server to be deleted that is gone, and the caller
- * holds the stack's lease, clears that up and runs it again: what is gone in the cloud leaves the state first, what is there is adopted by the program. Only when
- * that has ended well are the pending operations dropped.
+ * lock, its pending operations, a state cut off by a full disk), or something that Hetzner has no more, and the caller
+ * holds the stack's lease, clears that up and runs it again: what is gone in the cloud leaves the state first, what is
+ * there is adopted by the program. Only when that has ended well are the pending operations dropped.
  */
 export async function withRecovery<T>(session: Session, run: (recovery: Recovery) => Promise<T>): Promise<T> {
   const waitsUntil = session.now() + session.lockWaitMs;

@@ -30,11 +30,11 @@ const Server = z.object({
   location: z.object({ name: z.string() }),
   created: z.string(),
   public_net: z.unknown(),
-  private_net: z.unknown(),
+  private_net: z.array(z.unknown()),
   labels: z.unknown(),
   volumes: z.array(z.number()),
 });
-const Named = z.object({ name: z.string() });
+const Named = z.object({ id: z.number(), name: z.string() });
 const Address = z.object({ name: z.string(), assignee_id: z.number().nullable() });
 const Paged = z.object({ meta: z.object({ pagination: z.object({ next_page: z.number().nullable() }) }) });
 const Ledger = z.object({
@@ -94,6 +94,12 @@ export class SandboxProcess {
   /** The names of all there is of a kind, as the API lists them. */
   async names(kind: Kind): Promise<string[]> {
     return (await this.#all(kind, Named)).map(({ name }) => name);
+  }
+
+  /** Deletes something by hand. */
+  async delete(kind: Kind, name: string): Promise<void> {
+    const found = (await this.#all(kind, Named)).find((one) => one.name === name);
+    await this.hetzner('DELETE', `/${kind}/${found?.id}`);
   }
 
   /** The public addresses that no server has: they are billed like any other. */

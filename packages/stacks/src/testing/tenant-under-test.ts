@@ -37,6 +37,11 @@ export class TenantUnderTest {
     return Object.values(await this.#things()).flat();
   }
 
+  /** The names of what the clouds have of it of that kind. */
+  async namesOf(kind: string): Promise<string[]> {
+    return (await this.#things())[kind] ?? [];
+  }
+
   /** How many things of each kind the clouds have of it now. */
   async counts(): Promise<Record<string, number>> {
     const { billed: _billed, primary_ips: _addresses, ...things } = await this.#things();
