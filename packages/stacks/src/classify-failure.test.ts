@@ -146,6 +146,13 @@ const cases: [text: string, code: string, what: string][] = [
     'update_failed',
     'Hetzner does not have what the stack needs: placement group not found: 131.',
   ],
+  ...["firewall with ID '9' not found (not_found, 4a5b)", 'placement group not found: 131'].map(
+    (text): [string, string, string] => [
+      `updating ${SERVER}: 1 error occurred:\n\t* ${text}`,
+      'update_failed',
+      `Hetzner does not have what the stack needs: ${text.replace(/ \(not_found.*/, '')}.`,
+    ],
+  ),
   [
     'server deletion is protected (protected, 4a5b)',
     'delete_protected',

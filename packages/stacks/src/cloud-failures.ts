@@ -6,11 +6,15 @@ const NO_ANSWER = String.raw`dial tcp|no such host|connection re(?:fused|set)|br
 /** The plugin looks for nothing before it deletes it. */
 export const DELETES_WHAT_IS_GONE = /deleting urn:\S+::(\S+): [^\n]*\n\s*\* ([^\n]*) \(not_found[,)]/;
 
+/** In a remedy where what is gone may also be in another project. */
+const CHECK_PROJECT =
+  "Check that the token is of the project in which the stack was made, then run it again as the holder of the stack's lease (`holdsLease`). If all of the stack was deleted by hand, take it out of the backend: `pulumi stack rm --force`.";
+
 /**
  * So Hetzner says of something that a request names by its id, such as the server that a network is attached to; and so
  * the plugin, which looks for a placement group first.
  */
-export const NEEDS_WHAT_IS_GONE = /^(?:(.*) \(not_found[,)]|(placement group not found: \d+))/m;
+export const NEEDS_WHAT_IS_GONE = /^(?:\s*\* )?(?:(.*) \(not_found[,)]|(placement group not found: \d+))/m;
 
 /** An address that was asked for has gone to something else since. */
 export const ADDRESS_TAKEN = /^(.*) \(ip_not_available[,)]/m;
@@ -30,15 +34,14 @@ export const CLOUD_FAILURES: readonly KnownFailure[] = [
     pattern: DELETES_WHAT_IS_GONE,
     code: 'update_failed',
     what: ([, name, reason]) => `${name} is to be deleted, and Hetzner does not have it: ${reason}.`,
-    remedy:
-      "Check that the token is of the project in which the stack was made, then run it again as the holder of the stack's lease (`holdsLease`). If all of the stack was deleted by hand, take it out of the backend: `pulumi stack rm --force`.",
+    remedy: CHECK_PROJECT,
   },
   {
+    // Matches the one before too, which says more.
     pattern: NEEDS_WHAT_IS_GONE,
     code: 'update_failed',
     what: ([, refused, missed]) => `Hetzner does not have what the stack needs: ${refused ?? missed}.`,
-    remedy:
-      "Check that the token is of the project in which the stack was made, then run it again as the holder of the stack's lease (`holdsLease`): what was the stack's own is made anew.",
+    remedy: CHECK_PROJECT,
   },
   {
     pattern: /\((?:unauthorized|forbidden)[,)]/,

@@ -44,7 +44,7 @@ export async function runEngine(
     try {
       const stateFile = stateFileOf(on);
       if (task.operation !== 'preview' && stateFile !== undefined) await keepState(stateFile);
-      const { registered, read } = noteOutputs(await task.declare(() => readState(on)));
+      const { registered, read } = noteOutputs(await task.declare(() => meetState(on)));
       noted = read;
       return registered;
     } catch (error) {
@@ -76,6 +76,12 @@ export async function runEngine(
     throw log.failure(error, passedOn);
   }
   return { steps: log.steps, outputs: noted() };
+}
+
+async function meetState(session: Session): Promise<StackState> {
+  const state = await readState(session);
+  session.met.state ??= state;
+  return state;
 }
 
 function unlessNoStack(error: unknown): false {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sharedNodeId } from './names.ts';
-import { type Call, runApart } from './testing/run-process.ts';
+import { type Call, RunProcess, runApart } from './testing/run-process.ts';
 import { SandboxProcess } from './testing/sandbox-process.ts';
 import { TenantUnderTest } from './testing/tenant-under-test.ts';
 
@@ -73,20 +73,26 @@ test('a server that was deleted before it was in its network is made anew, by th
   expect(await tenant.unfinished()).toEqual([]);
 }, 120_000);
 
-test.each(['firewalls', 'placement_groups', 'networks'] as const)(
-  'what servers were to be made in is made anew, where somebody has deleted the %s',
-  async (kind) => {
-    const tenant = new TenantUnderTest(sandbox, `no-${kind.replace('_', '-')}`);
-    const create = { method: 'POST', path: '/v1/servers' };
+/** The kind that is deleted by hand, and what fails before, so that nothing stands in it yet. */
+test.each([
+  ['firewalls', '/v1/servers'],
+  ['placement_groups', '/v1/servers'],
+  ['networks', '/v1/servers'],
+  ['networks', '/v1/networks/*/actions/add_subnet'],
+] as const)(
+  'what servers were to be made in is made anew, where somebody has deleted the %s after a refusal of %s',
+  async (kind, path) => {
+    const tenant = new TenantUnderTest(sandbox, `no-${kind.replace('_', '-')}-${path.length}`);
     for (const _server of tenant.nodes) {
-      await sandbox.control('POST', '/faults', { request: create, status: 500, code: 'server_error' });
+      const request = { method: 'POST', path };
+      await sandbox.control('POST', '/faults', { request, status: 500, code: 'server_error' });
     }
     expect(await runApart(tenant.up)).toHaveProperty('code', 'update_failed');
     await sandbox.control('DELETE', '/faults');
     await sandbox.delete(kind, (await tenant.namesOf(kind))[0] as string);
     expect(await runApart(tenant.up)).toMatchObject({
       code: 'update_failed',
-      message: expect.stringMatching(/^Hetzner does not have what the stack needs: .* not found/),
+      message: expect.stringMatching(/^Hetzner (does not have|refused) .* not found/),
     });
     expect(await runApart({ ...tenant.up, holdsLease: true })).toHaveProperty('changes');
     expect(await tenant.timesMade()).toEqual([1, 1, 1]);
@@ -94,3 +100,36 @@ test.each(['firewalls', 'placement_groups', 'networks'] as const)(
   },
   120_000,
 );
+
+test('with a token of another project nothing is taken for gone that a region has, though part of the new node was made there', async () => {
+  const { options } = sandbox;
+  const adding = (jobId: string, location: string): Call => {
+    const add = [{ jobId, offers: [{ serverType: 'cpx31', location }] }];
+    return { operation: 'up', shared: { region: 'us', add, access: {} }, ...options, holdsLease: true };
+  };
+  expect(await runApart(adding('job_ash', 'ash'))).toHaveProperty('changes');
+  const node = sharedNodeId('us', 'job_ash');
+  const made = await sandbox.server(node);
+  const other = await SandboxProcess.start();
+  try {
+    const { hcloudToken, hcloudEndpoint } = other.options.credentials;
+    const credentials = { ...options.credentials, hcloudToken, hcloudEndpoint };
+    // The second time what the first has made there is in the state.
+    for (const _time of ['once', 'twice']) {
+      expect(await runApart({ ...adding('job_hil', 'hil'), credentials })).toMatchObject({
+        code: 'update_failed',
+        message: expect.stringContaining('Check that the token is of the project'),
+      });
+    }
+    expect(await other.names('servers')).toEqual([]);
+    expect(await other.names('networks')).not.toEqual([]);
+  } finally {
+    await other.stop();
+  }
+  const run = new RunProcess(adding('job_hil', 'hil'));
+  expect(await run.outcome).toHaveProperty('changes');
+  expect(await sandbox.server(node)).toEqual(made);
+  expect((await sandbox.names('servers')).filter((name) => name.startsWith('us-'))).toHaveLength(2);
+  const told = run.events.flatMap((event) => (event.type === 'message' ? [event.text] : []));
+  expect(told).toContainEqual(expect.stringMatching(/\(networks, id \d+\) is gone at Hetzner: it has left the state/));
+}, 120_000);

@@ -67,6 +67,12 @@ export async function serversLeft({ clouds, stack, stateId }: Session): Promise<
   return (await clouds.hetzner.list('servers', { labelSelector })).map(({ name }) => name);
 }
 
+/** What the cloud has of what this state has. */
+export async function leftOf(session: Session, state: StackState): Promise<Thing[]> {
+  const left = await labelled(session, undefined, statesOf(state));
+  return thingsIn(state).filter((thing) => left.some(({ kind, id }) => kind === thing.kind && id === thing.id));
+}
+
 /** Whether the cloud has anything of the stack. */
 export async function isAnythingLeft(session: Session): Promise<boolean> {
   return (await labelled(session, undefined)).length > 0;

@@ -50,6 +50,7 @@ export function openSession(options: RunOptions, own: Own, stateId = stateIdOf(o
     stateId,
     holdsLease: options.holdsLease ?? false,
     lockWaitMs: options.lockWaitMs ?? 0,
+    met: {},
     clouds: connectClouds(options.credentials, own.signal),
     emit: (event) => options.onEvent?.(event),
     pulumi: async (args) => {

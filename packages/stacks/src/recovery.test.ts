@@ -38,7 +38,7 @@ function session(holdsLease: boolean, fails?: StackError) {
     return { stdout: WITH_PENDING, stderr: '', code: 0 };
   };
   const backend = { url: 's3://state' };
-  const own = { stack: 'sg', project: 'prego', backend, workDir, signal, holdsLease, lockWaitMs: 0, pulumi };
+  const own = { stack: 'sg', project: 'prego', backend, workDir, signal, holdsLease, lockWaitMs: 0, pulumi, met: {} };
   return { session: { ...own, now: () => 0, emit: () => {} } as unknown as Session, calls };
 }
 
@@ -62,7 +62,14 @@ describe('pending operations', () => {
   test('go only when a run on a refreshed state has ended well, and leave no copy of the state behind', async () => {
     const { session: own, calls } = session(true);
     expect(await withRecovery(own, refusedOnce())).toBe('refreshed');
-    expect(calls).toEqual(['refresh --yes', 'stack export', 'stack export', 'stack import']);
+    expect(calls).toEqual([
+      'stack export',
+      'refresh --yes',
+      'stack export',
+      'stack export',
+      'stack export',
+      'stack import',
+    ]);
     expect(await readdir(workDir)).toEqual([]);
   });
 
@@ -74,7 +81,7 @@ describe('pending operations', () => {
       throw runs++ === 0 ? refused : failed;
     };
     await expect(withRecovery(own, run)).rejects.toBe(failed);
-    expect(calls).toEqual(['refresh --yes']);
+    expect(calls).toEqual(['stack export', 'refresh --yes', 'stack export']);
   });
 
   test('go a little later while another run, which will be refused, holds the lock', async () => {

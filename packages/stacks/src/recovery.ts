@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StackError, type StackErrorCode } from './errors.ts';
 import { logicalName, type StackState } from './exported-state.ts';
-import { isGoneByHand } from './gone-by-hand.ts';
+import { isGoneByHand, tellingGone } from './gone-by-hand.ts';
 import { lostThings } from './leftovers.ts';
 import { saysNoStack } from './new-stack.ts';
 import { killOrphans } from './orphaned-processes.ts';
@@ -62,15 +62,15 @@ export async function withRecovery<T>(session: Session, run: (recovery: Recovery
 async function refreshState(session: Session): Promise<void> {
   const args = ['refresh', '--yes', '--skip-preview', '--skip-pending-creates', '--suppress-outputs'];
   try {
-    await session.pulumi([...args, '--stack', session.stack]);
+    await tellingGone(session, () => session.pulumi([...args, '--stack', session.stack]));
   } catch (error) {
     if (!saysNoStack(error)) throw error;
   }
 }
 
 /** Clears up what stopped the run, if a dead one left it. */
-async function clearUp(session: Session, { code, detail }: StackError, locks: readonly HeldLock[]): Promise<boolean> {
-  switch (code) {
+async function clearUp(session: Session, error: StackError, locks: readonly HeldLock[]): Promise<boolean> {
+  switch (error.code) {
     case 'stack_locked':
       if (locks.length === 0 || locks.some(({ holder }) => holder === 'live')) return false;
       await clearLocks(session, locks);
@@ -83,9 +83,9 @@ async function clearUp(session: Session, { code, detail }: StackError, locks: re
       killOrphans(session);
       return true;
     case 'state_unreadable':
-      return (await putStateBack(session)) || (await hasCutOffNotes(session, detail));
+      return (await putStateBack(session)) || (await hasCutOffNotes(session, error.detail));
     case 'update_failed':
-      return await isGoneByHand(session, detail);
+      return await isGoneByHand(session, error);
     default:
       return false;
   }

@@ -2,6 +2,7 @@ import type { Clouds } from './clouds/clouds.ts';
 import type { CommandResult, EngineCommand } from './engine-command.ts';
 import { StackError } from './errors.ts';
 import type { StackEvent } from './events.ts';
+import type { StackState } from './exported-state.ts';
 import type { CommonOptions } from './run-options.ts';
 
 /** Pulumi's project: part of every URN, so it never changes. */
@@ -21,6 +22,8 @@ export interface Session {
   readonly holdsLease: boolean;
   readonly lockWaitMs: number;
   readonly clouds: Clouds;
+  /** The state as this run met it, before it made or deleted anything; nothing until an update has read it. */
+  readonly met: { state?: StackState };
   /** Aborted by the caller or by the deadline. */
   readonly signal: AbortSignal;
   readonly deadline: AbortSignal;
