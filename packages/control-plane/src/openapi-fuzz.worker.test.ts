@@ -122,11 +122,15 @@ async function send(method: string, path: string, operation: Operation, request:
   });
 }
 
+/** A job that runs is cancelled at GitHub, which is not to be reached here. */
+const ASKS_GITHUB = '/internal/provision-jobs/{job_id}/cancel';
+
 /** That it is no 5xx, and has the body that the document says. */
-async function check(operation: Operation, response: Response): Promise<void> {
+async function check(path: string, operation: Operation, response: Response): Promise<void> {
   const body = await response.text();
   const said = `${response.status} ${body.slice(0, 500)}`;
-  expect(response.status < 500 ? '' : said).toBe('');
+  const mayFail = path === ASKS_GITHUB && response.status === 503;
+  expect(response.status < 500 || mayFail ? '' : said).toBe('');
   if (response.status >= 400) {
     expect(ErrorBody.strict().safeParse(JSON.parse(body)).error).toBeUndefined();
     return;
@@ -146,7 +150,7 @@ describe('requests made of the OpenAPI document', () => {
       if (!operation) return;
       await fc.assert(
         fc.asyncProperty(requestsOf(operation), async (request) => {
-          await check(operation, await send(method, path, operation, request));
+          await check(path, operation, await send(method, path, operation, request));
           logged.push(...cp.lines());
         }),
         { numRuns: RUNS },

@@ -9,11 +9,15 @@ let cp: ControlPlane;
 beforeAll(async () => {
   cp = await ControlPlane.start();
 });
-beforeEach(() => cp.clear());
+/** That of the test's beginning: it may end meanwhile. */
+let thisHour: number;
+beforeEach(async () => {
+  await cp.clear();
+  thisHour = Math.floor(Date.now() / HOUR_MS) * HOUR_MS;
+});
 
 const HOUR_MS = 3_600_000;
 const PATH = '/internal/server-metrics';
-const thisHour = () => Math.floor(Date.now() / HOUR_MS) * HOUR_MS;
 
 /** So many ids, one like the other. */
 const ids = (count: number): string[] =>
@@ -27,7 +31,7 @@ async function reported(node_id: string, ...hours: [back: number, cpu: number][]
   await cp.insert('nodes', readyNode(node_id));
   await cp.insert('server_metrics', { node_id, region: 'sg', cpu_pct: 1, updated_at: Date.now(), seq: 1 });
   const rows = hours.map(([back, cpu]) => ({
-    ...{ node_id, hour: thisHour() - back * HOUR_MS, samples: 2, cpu_samples: 2, cpu_sum: cpu * 2, cpu_max: cpu + 1 },
+    ...{ node_id, hour: thisHour - back * HOUR_MS, samples: 2, cpu_samples: 2, cpu_sum: cpu * 2, cpu_max: cpu + 1 },
   }));
   await cp.insert('server_metrics_hourly', ...rows);
 }
@@ -42,7 +46,7 @@ describe('several nodes at once', () => {
     expect(body.items.map(({ node_id }: { node_id: string }) => node_id)).toEqual([OTHER_NODE, NODE]);
     const none = { memory_avg: null, memory_max: null, disk_avg: null, disk_max: null };
     const hour = (back: number, cpu: number) => ({
-      ...{ hour: thisHour() - back * HOUR_MS, samples: 2, cpu_avg: cpu, cpu_max: cpu + 1, ...none },
+      ...{ hour: thisHour - back * HOUR_MS, samples: 2, cpu_avg: cpu, cpu_max: cpu + 1, ...none },
     });
     expect(body.hourly_by_node).toEqual([
       { node_id: NODE, hourly: [hour(2, 10), hour(0, 20)] },

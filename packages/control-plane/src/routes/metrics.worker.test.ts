@@ -107,7 +107,7 @@ describe('reading', () => {
 
   test('the hours of a node have averages and maxima', async () => {
     await cp.insert('nodes', readyNode(NODE));
-    const hour = Date.now() - (Date.now() % 3_600_000);
+    const hour = Math.floor(Date.now() / 3_600_000) * 3_600_000;
     for (const [back, bodies] of [
       [2, [{ memory_pct: 90 }]],
       [0, [{ memory_pct: 10, disk_pct: 5 }, { memory_pct: 20, cpu_pct: 7 }, { memory_pct: 25 }]],

@@ -58,9 +58,12 @@ async function make(step: Call): Promise<{ status: number; body: unknown } | und
   }
   if (step.do === 'lapse') {
     // As the sweep does it when a job has been dead for too long.
-    await cp.rows(
-      "DELETE FROM seats WHERE tenant_id = ? AND job_id IN (SELECT job_id FROM provision_jobs WHERE status IN ('failed', 'cancelled'))",
-      step.tenant,
+    const dead = "tenant_id = ? AND status IN ('failed', 'cancelled')";
+    await cp.env.DB.batch(
+      [
+        `DELETE FROM seats WHERE job_id IN (SELECT job_id FROM provision_jobs WHERE ${dead})`,
+        `UPDATE provision_jobs SET rev = rev + 1 WHERE ${dead}`,
+      ].map((sql) => cp.env.DB.prepare(sql).bind(step.tenant)),
     );
     return undefined;
   }

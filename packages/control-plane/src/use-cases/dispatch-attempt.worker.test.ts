@@ -152,12 +152,12 @@ describe('nobody knows what became of it', () => {
 
   test('500, and GitHub lists the run only later: it is looked for until it is there', async () => {
     const job_id = await seedOnNode('acme');
-    await bench.github.runFault({ run_delay_ms: 1_500 });
+    await bench.github.runFault({ run_delay_ms: 5_000 });
     await bench.github.dispatchFault({ drop: 'after' });
     await bench.send(job_id);
     await bench.send(job_id, 20_000);
     expect(await bench.job(job_id)).toMatchObject({ status: 'dispatching' });
-    await new Promise((resolve) => setTimeout(resolve, 1_600));
+    await new Promise((resolve) => setTimeout(resolve, 5_100));
     await bench.send(job_id, 40_000);
     expect(await bench.job(job_id)).toMatchObject({ status: 'dispatched' });
     expect(await bench.github.dispatches()).toBe(1);

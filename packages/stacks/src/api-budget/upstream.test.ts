@@ -9,9 +9,9 @@ test('a question that hangs is asked again; an order that hangs is waited for', 
   const api = await localServer((request, response) => {
     asked.push(String(request.method));
     if (request.method === 'GET' && asked.length === 1) return;
-    setTimeout(() => response.end('{}'), request.method === 'GET' ? 0 : 1_200);
+    setTimeout(() => response.end('{}'), request.method === 'GET' ? 0 : 2_200);
   });
-  const upstream = new Upstream(`${api.url}/v1`, 1_000);
+  const upstream = new Upstream(`${api.url}/v1`, 2_000);
   const get = await upstream.send('/servers', { method: 'GET', headers: {} }, nobodyGone);
   const post = await upstream.send('/servers', { method: 'POST', headers: {} }, nobodyGone);
   await api.close();

@@ -51,6 +51,7 @@ describe('the address of the page', () => {
           expect([undefined, 'yes', 'no']).toContain(finer);
         },
       ),
+      { examples: [[{ attempt: { toString: '' } }]] },
     );
     expect(traceSearch({ attempt: '0', show: 'some', q: ' ' })).toEqual({});
   });

@@ -44,7 +44,8 @@ const wordsOf = (value: unknown): string | undefined =>
   typeof value === 'string' && value.trim() !== '' ? value : undefined;
 
 function attemptOf(value: unknown): number | undefined {
-  const number = Number(value);
+  // Of anything else but these two `Number` may throw.
+  const number = typeof value === 'string' || typeof value === 'number' ? Number(value) : Number.NaN;
   return Number.isInteger(number) && number >= 1 && number <= 1_000_000 ? number : undefined;
 }
 
