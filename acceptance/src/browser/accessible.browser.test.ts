@@ -57,9 +57,9 @@ beforeAll(async () => {
 describe('every page', () => {
   test(
     'has nothing that axe objects to, in light and dark',
-    site.page(async ({ page, watch }) => {
-      watch.allow(/answered 404$/);
-      expect(await faultsOf(page, pages, expectNoAxeViolations)).toEqual([]);
+    site.page(async (open) => {
+      open.watch.allow(/answered 404$/);
+      expect(await faultsOf(open, pages, expectNoAxeViolations)).toEqual([]);
     }),
     WITHIN_MS,
   );
@@ -67,10 +67,10 @@ describe('every page', () => {
   test(
     'in Korean too, and says so to whoever reads it aloud',
     site.page(
-      async ({ page, watch }) => {
-        watch.allow(/answered 404$/);
+      async (open) => {
+        open.watch.allow(/answered 404$/);
         expect(
-          await faultsOf(page, pages, async () => {
+          await faultsOf(open, pages, async (page) => {
             expect(await page.evaluate(() => document.documentElement.lang)).toBe('ko');
             await expectNoAxeViolations(page);
           }),
@@ -83,22 +83,23 @@ describe('every page', () => {
 
   test(
     'fits into 360 pixels',
-    site.page(async ({ page, watch }) => {
-      watch.allow(/answered 404$/);
-      expect(await faultsOf(page, pages, expectNoSidewaysScroll)).toEqual([]);
+    site.page(async (open) => {
+      open.watch.allow(/answered 404$/);
+      expect(await faultsOf(open, pages, expectNoSidewaysScroll)).toEqual([]);
     }),
   );
 });
 
 test(
   'the sign-in, the palette and a dialog have nothing that axe objects to',
-  site.page(async ({ page }) => {
-    await visit(page, '/cp/infra');
+  site.page(async (open) => {
+    const { page } = open;
+    await visit(open, '/cp/infra');
     await page.keyboard.press('Control+k');
     await page.getByRole('option').first().waitFor();
     await expectNoAxeViolations(page);
     await page.keyboard.press('Escape');
-    await visit(page, '/cp/tenant?tenant_id=acme');
+    await visit(open, '/cp/tenant?tenant_id=acme');
     await page.getByRole('button', { name: 'Return…' }).click();
     await page.getByRole('dialog').waitFor();
     await expectNoAxeViolations(page);

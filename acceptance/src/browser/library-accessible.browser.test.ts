@@ -53,9 +53,9 @@ beforeAll(async () => {
 describe('every page of the library', () => {
   test(
     'has nothing that axe objects to, in light and dark',
-    site.page(async ({ page, watch }) => {
-      watch.allow(/answered 404$/);
-      expect(await faultsOf(page, pages, expectNoAxeViolations)).toEqual([]);
+    site.page(async (open) => {
+      open.watch.allow(/answered 404$/);
+      expect(await faultsOf(open, pages, expectNoAxeViolations)).toEqual([]);
     }),
     WITHIN_MS,
   );
@@ -63,13 +63,13 @@ describe('every page of the library', () => {
   test(
     'in Korean too, and says so to whoever reads it aloud',
     site.page(
-      async ({ page, watch }) => {
-        watch.allow(/answered 404$/);
-        const check = async () => {
+      async (open) => {
+        open.watch.allow(/answered 404$/);
+        const check = async (page: Page) => {
           expect(await page.evaluate(() => document.documentElement.lang)).toBe('ko');
           await expectNoAxeViolations(page);
         };
-        expect(await faultsOf(page, pages, check)).toEqual([]);
+        expect(await faultsOf(open, pages, check)).toEqual([]);
       },
       { language: 'ko-KR' },
     ),
@@ -80,9 +80,9 @@ describe('every page of the library', () => {
     'fits into 360 pixels, for a browser in %s',
     (language) =>
       site.page(
-        async ({ page, watch }) => {
-          watch.allow(/answered 404$/);
-          expect(await faultsOf(page, pages, expectNoSidewaysScroll)).toEqual([]);
+        async (open) => {
+          open.watch.allow(/answered 404$/);
+          expect(await faultsOf(open, pages, expectNoSidewaysScroll)).toEqual([]);
         },
         { language },
       )(),
@@ -92,28 +92,29 @@ describe('every page of the library', () => {
 
 test(
   'a form with faults, a return and a deletion that are asked for, a password that is shown and a key just made: nothing either',
-  site.page(async ({ page }) => {
+  site.page(async (open) => {
+    const { page } = open;
     const check = async (page: Page) => {
       await expectNoAxeViolations(page);
       await expectNoSidewaysScroll(page);
     };
-    await visit(page, '/library/templates/forgejo/run?server_prefix=a--b');
+    await visit(open, '/library/templates/forgejo/run?server_prefix=a--b');
     await page.getByRole('button', { name: 'Run provisioning' }).click();
     await page.locator('[name=name][aria-invalid=true]:focus').waitFor();
     await check(page);
-    await visit(page, there);
+    await visit(open, there);
     await page.getByRole('button', { name: 'Return resources…' }).click();
     await page.getByRole('dialog').getByRole('list', { name: 'What will be destroyed' }).waitFor();
     await check(page);
-    await visit(page, left);
+    await visit(open, left);
     await page.getByRole('button', { name: 'Delete provisioning status…' }).click();
     await page.getByRole('dialog').getByRole('list', { name: 'What is still there' }).waitFor();
     await check(page);
-    await visit(page, `${there}?view=info`);
+    await visit(open, `${there}?view=info`);
     await page.getByRole('button', { name: /^Show / }).click();
     await page.getByRole('button', { name: /^Hide / }).waitFor();
     await check(page);
-    await visit(page, '/cp/keys');
+    await visit(open, '/cp/keys');
     await page.getByLabel('Name').fill('ben');
     await page.getByRole('button', { name: 'Make key' }).click();
     await page.getByRole('region', { name: 'The key of ben' }).waitFor();

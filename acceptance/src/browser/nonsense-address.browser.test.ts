@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from '@jest/globals';
-import type { Page } from 'playwright-core';
 import { consoleOfFile } from './testing/console-file.ts';
+import type { OpenPage } from './testing/with-page.ts';
 
 const site = consoleOfFile();
 
@@ -27,24 +27,24 @@ const PAGES = [
 ] as const;
 
 /** What the page is made of, once it has read everything. */
-async function headingsAt(page: Page, path: string): Promise<string[]> {
+async function headingsAt({ page, watch }: OpenPage, path: string): Promise<string[]> {
   await page.goto('about:blank');
   await page.goto(path);
   await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.waitForLoadState('networkidle');
+  await watch.quiet();
   return page.getByRole('heading').allTextContents();
 }
 
 test.each(PAGES)(
   'nonsense in the address of %s changes nothing, is asked of no API, and is out of the address then',
   async (path, ...params) => {
-    await site.page(async ({ page }) => {
-      const asItIs = await headingsAt(page, path);
+    await site.page(async (open) => {
+      const asItIs = await headingsAt(open, path);
       const { pathname, search } = new URL(path, site.origin);
       for (const param of [...params, 'unheard_of']) {
         const nonsense = `${pathname}${search ? `${search}&` : '?'}${param}=zzz`;
-        expect({ param, headings: await headingsAt(page, nonsense) }).toEqual({ param, headings: asItIs });
-        expect(page.url()).toBe(`${site.origin}${path}`);
+        expect({ param, headings: await headingsAt(open, nonsense) }).toEqual({ param, headings: asItIs });
+        expect(open.page.url()).toBe(`${site.origin}${path}`);
       }
     })();
   },

@@ -9,7 +9,8 @@ const UNPROTECT =
 const dns = (status: string, errors: string) =>
   `[ERROR] POST "http://127.0.0.1:41377/client/v4/zones/f63f/dns_records": ${status} {"result":null,"success":false,"errors":[${errors}],"messages":[]}: failed to make http request`;
 
-// Each text was printed by the engine (CLI 3.259.0, hcloud 1.41.0, cloudflare 6.22.1), with ids shortened.
+// Each text was printed by the engine (CLI 3.259.0, hcloud 1.41.0, cloudflare 6.22.1), with ids shortened; but for the
+// two of a lock that goes meanwhile, which are read off its source.
 const cases: [text: string, code: string, what: string][] = [
   [LOCKED, 'stack_locked', 'The stack is locked by me@host (process 7) since 2026-11-21T01:35:12Z.'],
   [
@@ -17,6 +18,10 @@ const cases: [text: string, code: string, what: string][] = [
     'stack_locked',
     'The stack is locked by another run.',
   ],
+  ...[
+    'error: blob (key ".pulumi/locks/organization/prego/sg/5214.json") (code=NotFound): open /s/.pulumi/locks/organization/prego/sg/5214.json: no such file or directory',
+    'error: could not list bucket: list bucket: blob (code=Unknown): lstat /s/.pulumi/locks/organization/prego/sg/5214.json.18e9.tmp: no such file or directory',
+  ].map((text): [string, string, string] => [text, 'stack_locked', 'The stack is locked by another run.']),
   ...['error: unexpected end of JSON input', "error: invalid character 'g' looking for beginning of value"].map(
     (text): [string, string, string] => [
       text,

@@ -23,7 +23,7 @@ const nodesOf = (jobs: readonly string[]): string[] => jobs.map((job) => sharedN
 describe('two runs on one region at once', () => {
   test('the second is refused with the name of the first, and both nodes are there once it is run again', async () => {
     const servers = { method: 'POST', path: '/v1/servers' };
-    await sandbox.control('POST', '/faults', { request: servers, delay_ms: 1_500 });
+    await sandbox.control('POST', '/faults', { request: servers, delay_ms: 5_000 });
     const first = new RunProcess(adding('job_first'));
     await sandbox.faultsMet(first.outcome);
 

@@ -97,6 +97,18 @@ describe('pending operations', () => {
   });
 });
 
+test('a lock that was half-written a moment ago is no dead one', async () => {
+  const { session: own, calls } = session(true);
+  const halfWritten = new StackError('stack_lock_left', 'It is half-written.', 'Clear it.');
+  let runs = 0;
+  const run = async (recovery: string) => {
+    if (runs++ === 0) throw halfWritten;
+    return recovery;
+  };
+  expect(await withRecovery(own, run)).toBe('none');
+  expect(calls).toEqual([]);
+});
+
 describe('a state that the engine found cut off', () => {
   const cutOff = new StackError(
     'state_unreadable',

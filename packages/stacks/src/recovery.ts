@@ -36,6 +36,7 @@ const LOCK_POLL_MS = 1_000;
 export async function withRecovery<T>(session: Session, run: (recovery: Recovery) => Promise<T>): Promise<T> {
   const waitsUntil = session.now() + session.lockWaitMs;
   const cleared = new Set<StackErrorCode>();
+  let lookedAgain = false;
   for (;;) {
     try {
       const recovering = cleared.size > 0;
@@ -48,7 +49,11 @@ export async function withRecovery<T>(session: Session, run: (recovery: Recovery
       if (!(error instanceof StackError)) throw error;
       const locks = locksIn(error);
       const mayClear = session.holdsLease && !cleared.has(error.code);
-      if (mayClear && (await clearUp(session, error, locks))) cleared.add(error.code);
+      if (error.code === 'stack_lock_left' && !lookedAgain) {
+        // Another run may be writing it in this very moment.
+        lookedAgain = true;
+        await waitForLock(session);
+      } else if (mayClear && (await clearUp(session, error, locks))) cleared.add(error.code);
       else if (error.code === 'stack_locked' && session.now() < waitsUntil) await waitForLock(session);
       else throw lockErrorOf(locks, error) ?? error;
     }

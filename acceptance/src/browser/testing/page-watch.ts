@@ -23,7 +23,7 @@ export class PageWatch {
   readonly #said: string[] = [];
   readonly #allowed = [...ALWAYS_ALLOWED];
   readonly #underWay = new Set<Request>();
-  #lastAskedAt = 0;
+  #lastStirredAt = 0;
 
   private constructor(origin: string) {
     this.#origin = origin;
@@ -48,12 +48,12 @@ export class PageWatch {
     page.on('websocket', (socket) => this.#see('WebSocket', socket.url()));
     page.on('request', (request) => {
       this.#underWay.add(request);
-      this.#lastAskedAt = performance.now();
+      this.#lastStirredAt = performance.now();
       this.#see(request.method(), request.url());
     });
-    page.on('requestfinished', (request) => this.#underWay.delete(request));
+    page.on('requestfinished', (request) => this.#end(request));
     page.on('requestfailed', (request) => {
-      this.#underWay.delete(request);
+      this.#end(request);
       this.#note(`${this.#name(request)} failed: ${request.failure()?.errorText ?? 'for no stated reason'}`);
     });
     page.on('response', (response) => {
@@ -82,12 +82,13 @@ export class PageWatch {
   }
 
   /**
-   * Resolves when nothing that was asked for is outstanding, and nothing more has been asked for a while. Playwright's own
-   * `networkidle` is of the loading alone: it is there for ever once it was.
+   * Resolves when nothing that was asked for is outstanding, and for a while from now nothing has been asked or answered.
+   * Playwright's own `networkidle` is of the loading alone: it is there for ever once it was.
    */
   async quiet(): Promise<void> {
+    this.#lastStirredAt = performance.now();
     await until('the page to ask for nothing more', () => {
-      const isQuiet = this.#underWay.size === 0 && performance.now() - this.#lastAskedAt > QUIET_FOR_MS;
+      const isQuiet = this.#underWay.size === 0 && performance.now() - this.#lastStirredAt > QUIET_FOR_MS;
       return isQuiet ? true : undefined;
     });
   }
@@ -99,6 +100,11 @@ export class PageWatch {
     const isAboutRequest = message.text().startsWith('Failed to load resource:');
     if (!['error', 'warning', 'assert'].includes(message.type()) || isAboutRequest) return;
     this.#note(`console ${message.type()}: ${message.text()} (${url}:${lineNumber})`);
+  }
+
+  #end(request: Request): void {
+    this.#underWay.delete(request);
+    this.#lastStirredAt = performance.now();
   }
 
   #see(method: string, url: string): void {

@@ -169,7 +169,8 @@ describe('a provisioning', () => {
 
   test('whose run is killed when it has made its server has told of that, of its addresses, and what they cost', async () => {
     const job = world.job('job_halfway', 'news');
-    await world.clouds.fault({ request: { method: 'POST', path: '/v1/volumes' }, answer_delay_ms: 60_000 });
+    const request = { method: 'POST', path: '/v1/servers/*/actions/attach_to_network' };
+    await world.clouds.fault({ request, delay_ms: 60_000 });
     const step = await world.start(job);
     const told = () => reported(job)?.resources.map(({ kind, name }) => `${kind} ${name}`) ?? [];
     await until(() => told().includes('server news'));

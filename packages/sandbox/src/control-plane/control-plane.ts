@@ -46,13 +46,14 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<C
   await buildConsole();
   stop.throwIfAborted();
   const keys = await keysOf(dataDir);
-  const port = await choosePort(options.port, join(dataDir, 'port'));
-  const url = `http://127.0.0.1:${port}`;
-  const variables = await writeVariables(dataDir, { ...keys, ...settings(url, clouds) });
   const persist = ['--persist-to', join(dataDir, 'workerd')];
   const migrated = await runWrangler(dataDir, ['d1', 'migrations', 'apply', 'DB', '--local', ...persist], stop);
   stop.throwIfAborted();
   if (!migrated) throw new Error(await withLog(dataDir, "The control plane's database could not be made ready."));
+  // Not before: in the seconds that the migrations take somebody else might take the port.
+  const port = await choosePort(options.port, join(dataDir, 'port'));
+  const url = `http://127.0.0.1:${port}`;
+  const variables = await writeVariables(dataDir, { ...keys, ...settings(url, clouds) });
   const wrangler = startWrangler(dataDir, [
     ...['dev', '--ip', '127.0.0.1', '--port', String(port), '--inspector-port', '0', ...persist],
     ...['--env-file', variables, '--show-interactive-dev-session=false'],
