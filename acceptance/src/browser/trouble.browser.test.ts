@@ -42,6 +42,7 @@ test(
     await page.getByRole('region', { name: 'Place', exact: true }).getByText('Lives there').waitFor();
     await page.getByRole('region', { name: 'Jobs', exact: true }).getByText(jobId).first().waitFor();
 
+    await panel.getByRole('button', { name: 'Try again' }).waitFor();
     await restore();
     // The page reads it again by itself too, and takes the button away.
     await panel

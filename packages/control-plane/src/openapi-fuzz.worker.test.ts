@@ -125,7 +125,7 @@ async function send(method: string, path: string, operation: Operation, request:
 /** A job that runs is cancelled at GitHub, which is not to be reached here. */
 const ASKS_GITHUB = '/internal/provision-jobs/{job_id}/cancel';
 
-/** That it is no 5xx, and has the body that the document says. */
+/** That it is no 5xx, but for that route's 503, and has the body that the document says. */
 async function check(path: string, operation: Operation, response: Response): Promise<void> {
   const body = await response.text();
   const said = `${response.status} ${body.slice(0, 500)}`;

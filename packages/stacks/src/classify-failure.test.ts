@@ -20,8 +20,14 @@ const cases: [text: string, code: string, what: string][] = [
   ],
   ...[
     'error: blob (key ".pulumi/locks/organization/prego/sg/5214.json") (code=NotFound): open /s/.pulumi/locks/organization/prego/sg/5214.json: no such file or directory',
-    'error: could not list bucket: list bucket: blob (code=Unknown): lstat /s/.pulumi/locks/organization/prego/sg/5214.json.18e9.tmp: no such file or directory',
+    'error: could not list bucket: blob (code=NotFound): lstat /s/.pulumi/locks/organization/prego/sg/5214.json.18e9.tmp: no such file or directory',
   ].map((text): [string, string, string] => [text, 'stack_locked', 'The stack is locked by another run.']),
+  [
+    // That it could not give its own lock back, which somebody has cleared, is not why it failed.
+    `error: there was a problem deleting the lock at file:///s/.pulumi/locks/organization/prego/sg/5214.json: blob (key ".pulumi/locks/organization/prego/sg/5214.json") (code=NotFound): remove /s/.pulumi/locks/organization/prego/sg/5214.json: no such file or directory\nerror during placement (resource_unavailable)`,
+    'capacity_unavailable',
+    'Hetzner has no capacity for this server type in this location now.',
+  ],
   ...['error: unexpected end of JSON input', "error: invalid character 'g' looking for beginning of value"].map(
     (text): [string, string, string] => [
       text,

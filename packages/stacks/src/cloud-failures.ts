@@ -6,13 +6,13 @@ const NO_ANSWER = String.raw`dial tcp|no such host|connection re(?:fused|set)|br
 /** The plugin looks for nothing before it deletes it. */
 export const DELETES_WHAT_IS_GONE = /deleting urn:\S+::(\S+): [^\n]*\n\s*\* ([^\n]*) \(not_found[,)]/;
 
-/** In a remedy where what is gone may also be in another project. */
+/** What is missing was deleted, or is in the project of another token. */
 const CHECK_PROJECT =
   "Check that the token is of the project in which the stack was made, then run it again as the holder of the stack's lease (`holdsLease`). If all of the stack was deleted by hand, take it out of the backend: `pulumi stack rm --force`.";
 
 /**
- * So Hetzner says of something that a request names by its id, such as the server that a network is attached to; and so
- * the plugin, which looks for a placement group first.
+ * Hetzner lacks something that a request names by its id, such as the server that a network is attached to; or the
+ * plugin, which looks for a server's placement group first, did not find that.
  */
 export const NEEDS_WHAT_IS_GONE = /^(?:\s*\* )?(?:(.*) \(not_found[,)]|(placement group not found: \d+))/m;
 

@@ -5,10 +5,10 @@ const FULL_OR_SHUT = 'no space left on device|disk quota exceeded|read-only file
 /** The failures of the engine and its state, in the words of pulumi/pkg. The first that matches counts. */
 export const ENGINE_FAILURES: readonly KnownFailure[] = [
   {
-    // Without a list of locks behind it, which tells who: see stack-lock.ts. Or one that went while checkForLock, which
-    // lists the folder and then reads each file of it, was on its way to it.
+    // Without a list of locks behind it, which tells who: see stack-lock.ts. Or checkForLock listed a lock, and found it
+    // gone when it came to read it.
     pattern:
-      /currently locked by|Another update is currently in progress|(?:blob \(key "|could not list bucket: [^\n]*)(?:\S*\/)?\.pulumi\/locks\/[^\n]*(?:NotFound|no such file)/,
+      /currently locked by|Another update is currently in progress|^error: (?:blob \(key "|could not list bucket: [^\n]*)(?:\S*\/)?\.pulumi\/locks\/[^\n]*(?:no such file|NoSuchKey)/m,
     code: 'stack_locked',
     what: () => 'The stack is locked by another run.',
     remedy: 'Wait until that run has ended.',

@@ -101,6 +101,19 @@ test.each([
   120_000,
 );
 
+test('a region whose only server and network were deleted by hand takes a new node', async () => {
+  const adding = (jobId: string): Call => {
+    const shared = { region: 'eu' as const, add: [{ jobId }], access: {} };
+    return { operation: 'up', shared, ...sandbox.options, holdsLease: true };
+  };
+  expect(await runApart(adding('job_lost'))).toHaveProperty('changes');
+  await sandbox.delete('servers', sharedNodeId('eu', 'job_lost'));
+  await sandbox.delete('networks', 'eu-eu-central');
+  expect(await runApart(adding('job_new'))).toHaveProperty('changes');
+  const nodes = (await sandbox.names('servers')).filter((name) => name.startsWith('eu-s-'));
+  expect(nodes).toEqual([sharedNodeId('eu', 'job_new')]);
+}, 120_000);
+
 test('with a token of another project nothing is taken for gone that a region has, though part of the new node was made there', async () => {
   const { options } = sandbox;
   const adding = (jobId: string, location: string): Call => {
@@ -131,5 +144,5 @@ test('with a token of another project nothing is taken for gone that a region ha
   expect(await sandbox.server(node)).toEqual(made);
   expect((await sandbox.names('servers')).filter((name) => name.startsWith('us-'))).toHaveLength(2);
   const told = run.events.flatMap((event) => (event.type === 'message' ? [event.text] : []));
-  expect(told).toContainEqual(expect.stringMatching(/\(networks, id \d+\) is gone at Hetzner: it has left the state/));
+  expect(told).toContainEqual(expect.stringMatching(/\(networks, id \d+\) is not at Hetzner: it has left the state/));
 }, 120_000);

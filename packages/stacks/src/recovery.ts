@@ -49,11 +49,11 @@ export async function withRecovery<T>(session: Session, run: (recovery: Recovery
       if (!(error instanceof StackError)) throw error;
       const locks = locksIn(error);
       const mayClear = session.holdsLease && !cleared.has(error.code);
-      if (error.code === 'stack_lock_left' && !lookedAgain) {
-        // Another run may be writing it in this very moment.
-        lookedAgain = true;
-        await waitForLock(session);
-      } else if (mayClear && (await clearUp(session, error, locks))) cleared.add(error.code);
+      const isNew = !lookedAgain;
+      lookedAgain = error.code === 'stack_lock_left';
+      // Another run may be writing it in this very moment.
+      if (lookedAgain && isNew) await waitForLock(session);
+      else if (mayClear && (await clearUp(session, error, locks))) cleared.add(error.code);
       else if (error.code === 'stack_locked' && session.now() < waitsUntil) await waitForLock(session);
       else throw lockErrorOf(locks, error) ?? error;
     }

@@ -23,8 +23,8 @@ export interface CommonOptions {
   /**
    * The caller is the only one who may run this stack now, and knows that the run before has ended: it holds the
    * stack's lease. Then what a dead run left is cleared up: its lock, and its pending operations, each looked up in
-   * the cloud; and what the state has and Hetzner has no more leaves it. Without the lease the run is refused, with
-   * `stack_lock_left`, `pending_operations` or `update_failed`. False by default.
+   * the cloud; and where the run meets something that Hetzner has no more, all such things leave the state. Without the
+   * lease it ends with `stack_lock_left`, `pending_operations` or `update_failed`. False by default.
    */
   readonly holdsLease?: boolean;
   /** How many milliseconds to wait for another run to end, rather than to fail with `stack_locked`. 0 by default. */
